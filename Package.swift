@@ -1,0 +1,164 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers: System < Bindings < Model < Roles < Commands. Arrows point down only;
+// `Tests/Checks/imports.sh` enforces what SwiftPM does not.
+
+/// Bindings wrap C: every pointer would need a mark under strict memory safety.
+let bindingSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Everything above the bindings is memory-safe Swift, by the compiler's word.
+let safeSettings: [SwiftSetting] = bindingSettings + [.strictMemorySafety()]
+
+func binding(_ name: String, over systemModule: Target.Dependency) -> Target {
+    .target(
+        name: name, dependencies: [systemModule], path: "Sources/Bindings/\(name)",
+        swiftSettings: bindingSettings)
+}
+
+func layer(_ folder: String, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)",
+        swiftSettings: safeSettings)
+}
+
+func command(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["CommandSupport"] + dependencies,
+        path: "Sources/Commands/\(name)", swiftSettings: safeSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)",
+        swiftSettings: bindingSettings)
+}
+
+func system(_ name: String, pkgConfig: String, debianPackage: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([debianPackage])])
+}
+
+let package = Package(
+    name: "TrailSeal",
+    products: [
+        .executable(name: "trailseal-capture", targets: ["trailseal-capture"]),
+        .executable(name: "trailseal-seal", targets: ["trailseal-seal"]),
+        .executable(name: "trailseal-verify", targets: ["trailseal-verify"]),
+        .executable(name: "trailseal-forge", targets: ["trailseal-forge"]),
+    ],
+    targets: [
+        // System: one module per C library.
+        system("CArchive", pkgConfig: "libarchive", debianPackage: "libarchive-dev"),
+        system("CCrypto", pkgConfig: "libcrypto", debianPackage: "libssl-dev"),
+        system("CXML", pkgConfig: "libxml-2.0", debianPackage: "libxml2-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", debianPackage: "libsqlite3-dev"),
+        system("CCurl", pkgConfig: "libcurl", debianPackage: "libcurl4-openssl-dev"),
+        .target(name: "CLinux", path: "Sources/System/CLinux"),
+
+        // Bindings: the only importers of System.
+        binding("TarArchive", over: "CArchive"),
+        binding("Cryptography", over: "CCrypto"),
+        binding("XMLText", over: "CXML"),
+        binding("SQLiteDatabase", over: "CSQLite"),
+        binding("HTTPTransfer", over: "CCurl"),
+        binding("LinuxFiles", over: "CLinux"),
+
+        // Model: formats and vocabulary.
+        layer("Model", "CanonicalJSON", []),
+        layer("Model", "Findings", []),
+        layer("Model", "Records", ["CanonicalJSON", "Cryptography"]),
+        layer("Model", "RecordLog", ["Records", "CanonicalJSON", "Cryptography"]),
+        layer("Model", "BundleFormat", ["RecordLog", "Records", "CanonicalJSON", "Cryptography"]),
+
+        // Roles: what each desk does.
+        layer(
+            "Roles", "Capture",
+            [
+                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
+                "LinuxFiles", "HTTPTransfer", "SQLiteDatabase",
+            ]),
+        layer(
+            "Roles", "Sealing",
+            [
+                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
+                "TarArchive", "HTTPTransfer",
+            ]),
+        layer(
+            "Roles", "Verification",
+            [
+                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Findings",
+                "Cryptography",
+            ]),
+        layer("Roles", "Reporting", ["Findings", "CanonicalJSON", "XMLText"]),
+
+        // Commands: arguments in, exit status out.
+        layer("Commands", "CommandSupport", ["LinuxFiles"]),
+        command(
+            "trailseal-capture",
+            [
+                "Capture", "BundleFormat", "RecordLog", "Records", "CanonicalJSON",
+                "Cryptography", "LinuxFiles", "HTTPTransfer",
+            ]),
+        command(
+            "trailseal-seal",
+            [
+                "Capture", "Sealing", "BundleFormat", "RecordLog", "Records",
+                "CanonicalJSON", "Cryptography", "LinuxFiles", "HTTPTransfer",
+            ]),
+        command(
+            "trailseal-verify",
+            ["Verification", "Reporting", "Findings", "Cryptography", "Records", "LinuxFiles"]),
+        command("trailseal-forge", ["Forge", "Verification", "Findings", "Cryptography", "LinuxFiles"]),
+
+        // TestKit: what tests and the sample generator share.
+        layer(
+            "TestKit", "Forge",
+            [
+                "Capture", "Sealing", "BundleFormat", "RecordLog", "Records",
+                "CanonicalJSON", "Cryptography", "LinuxFiles", "TarArchive",
+            ]),
+        layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
+
+        tests("CryptographyTests", ["Cryptography", "CanonicalJSON", "TrailSealTestKit"]),
+        tests(
+            "BindingsTests",
+            [
+                "TarArchive", "XMLText", "SQLiteDatabase", "HTTPTransfer", "LinuxFiles",
+                "TrailSealTestKit",
+            ]),
+        tests("CanonicalJSONTests", ["CanonicalJSON", "TrailSealTestKit"]),
+        tests(
+            "ModelTests",
+            [
+                "BundleFormat", "RecordLog", "Records", "Findings", "CanonicalJSON",
+                "Cryptography", "TrailSealTestKit",
+            ]),
+        tests(
+            "CaptureTests",
+            [
+                "Capture", "BundleFormat", "RecordLog", "Records", "CanonicalJSON",
+                "Cryptography", "LinuxFiles", "TrailSealTestKit",
+            ]),
+        tests(
+            "VerificationTests",
+            [
+                "Verification", "Reporting", "Findings", "BundleFormat", "RecordLog", "Records",
+                "CanonicalJSON", "Cryptography", "XMLText", "Forge", "TrailSealTestKit",
+            ]),
+        tests(
+            "ConformanceTests",
+            [
+                "Forge", "Capture", "Sealing", "Verification", "Findings", "BundleFormat",
+                "RecordLog", "Records", "CanonicalJSON", "Cryptography", "TarArchive",
+                "LinuxFiles", "TrailSealTestKit",
+            ]),
+        tests("CommandTests", ["LinuxFiles", "CanonicalJSON", "TrailSealTestKit"]),
+    ]
+)

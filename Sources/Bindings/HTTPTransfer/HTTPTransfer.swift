@@ -1,0 +1,1 @@
+// HTTPTransfer: see docs/architecture.md.

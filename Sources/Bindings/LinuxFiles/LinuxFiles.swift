@@ -1,0 +1,1 @@
+// LinuxFiles: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// SQLiteDatabase: see docs/architecture.md.

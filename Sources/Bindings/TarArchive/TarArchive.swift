@@ -1,0 +1,1 @@
+// TarArchive: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// XMLText: see docs/architecture.md.

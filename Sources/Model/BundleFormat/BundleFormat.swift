@@ -1,0 +1,1 @@
+// BundleFormat: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// CanonicalJSON: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// RecordLog: see docs/architecture.md.

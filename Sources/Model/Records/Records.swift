@@ -1,0 +1,1 @@
+// Records: see docs/architecture.md.

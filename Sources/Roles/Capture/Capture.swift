@@ -1,0 +1,1 @@
+// Capture: see docs/architecture.md.

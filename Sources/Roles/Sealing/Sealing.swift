@@ -1,0 +1,1 @@
+// Sealing: see docs/architecture.md.

@@ -1,0 +1,1 @@
+// Forge: see docs/architecture.md.

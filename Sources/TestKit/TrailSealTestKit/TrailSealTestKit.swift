@@ -1,0 +1,1 @@
+// TrailSealTestKit: see docs/architecture.md.
