@@ -1,0 +1,182 @@
+import CLinux
+import Glibc
+
+/// One name in a folder.
+package struct DirectoryEntry: Hashable, Sendable {
+    /// The name's bytes, which need not be UTF-8.
+    package let nameBytes: [UInt8]
+    /// What stands under the name, links not followed.
+    package let kind: FileKind
+
+    /// The name as text, nil when it isn't UTF-8.
+    package var name: String? { String(validating: nameBytes, as: UTF8.self) }
+    /// The name in printable form.
+    package var shownName: String { PathText.shown(nameBytes) }
+}
+
+/// One file, folder or link below a folder.
+package struct TreeEntry: Hashable, Sendable {
+    /// Path below the folder that was walked, joined with `/`.
+    package let pathBytes: [UInt8]
+    /// What the file system said when the walk came by, links not followed.
+    package let status: FileStatus
+
+    /// The path as text, nil when it isn't UTF-8.
+    package var path: String? { String(validating: pathBytes, as: UTF8.self) }
+}
+
+/// Everything found below a folder.
+package struct DirectoryTree: Hashable, Sendable {
+    /// Sorted by path bytes; the folder itself isn't listed.
+    package let entries: [TreeEntry]
+    /// Folders that couldn't be listed and names that vanished meanwhile.
+    package let problems: [SystemError]
+    /// Whether a limit ended the walk before everything was seen.
+    package let isCutShort: Bool
+}
+
+/// Bounds of a walk.
+package struct WalkLimits: Hashable, Sendable {
+    /// Greatest number of entries.
+    package let entries: Int
+    /// Greatest number of components below the starting folder.
+    package let depth: Int
+
+    /// Makes bounds.
+    package init(entries: Int = 1_000_000, depth: Int = 64) {
+        self.entries = entries
+        self.depth = depth
+    }
+}
+
+extension Files {
+    /// The names in a folder, without `.` and `..`, sorted by bytes.
+    package static func list(
+        _ directory: some PathBytes
+    ) throws(SystemError) -> [DirectoryEntry] {
+        let path = directory.pathBytes
+        let stream = try withCPath(path, "opendir") { (text) throws(SystemError) in
+            guard let stream = opendir(text) else {
+                throw SystemError(function: "opendir", code: errno, path: path)
+            }
+            return stream
+        }
+        defer { closedir(stream) }
+        var entries: [DirectoryEntry] = []
+        while let (name, type) = try next(in: stream, path) {
+            if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+            // A name that vanished since is listed as unknown: the caller will see it's gone.
+            var kind = kind(type: type)
+            if kind == nil { kind = try Files.kind(of: PathText.join(path, name)) }
+            entries.append(DirectoryEntry(nameBytes: name, kind: kind ?? .unknown))
+        }
+        return entries.sorted { $0.nameBytes.lexicographicallyPrecedes($1.nameBytes) }
+    }
+
+    /// Everything below a folder; symbolic links are listed and not followed.
+    ///
+    /// - Parameters:
+    ///   - directory: Where to start; must be a folder that can be listed.
+    ///   - limits: Where to stop.
+    /// - Throws: Only when the starting folder itself can't be listed.
+    package static func walk(
+        _ directory: some PathBytes, limits: WalkLimits = WalkLimits()
+    ) throws(SystemError) -> DirectoryTree {
+        let root = directory.pathBytes
+        var walk = Walk(root: root, limits: limits)
+        walk.take(try list(root), below: [], depth: 1)
+        while let (folder, depth) = walk.folders.popLast() {
+            do {
+                walk.take(try list(PathText.join(root, folder)), below: folder, depth: depth + 1)
+            } catch {
+                walk.problems.append(error)
+            }
+        }
+        walk.entries.sort { $0.pathBytes.lexicographicallyPrecedes($1.pathBytes) }
+        return DirectoryTree(
+            entries: walk.entries, problems: walk.problems, isCutShort: walk.isCutShort)
+    }
+
+    /// Removes a folder and everything below it; links are removed, not followed.
+    ///
+    /// For folders that this program made itself: it isn't safe against somebody who exchanges
+    /// folders for links meanwhile.
+    package static func removeTree(_ directory: some PathBytes) throws(SystemError) {
+        let root = directory.pathBytes
+        for entry in try walk(root).entries.reversed() {
+            let path = PathText.join(root, entry.pathBytes)
+            if entry.status.kind == .directory {
+                try removeDirectory(path)
+            } else {
+                try remove(path)
+            }
+        }
+        try removeDirectory(root)
+    }
+
+    private static func next(
+        in stream: OpaquePointer, _ path: [UInt8]
+    ) throws(SystemError) -> (name: [UInt8], type: UInt8)? {
+        errno = 0
+        guard let entry = readdir(stream) else {
+            guard errno == 0 else {
+                throw SystemError(function: "readdir", code: errno, path: path)
+            }
+            return nil
+        }
+        guard let name = clinux_entry_name(entry) else { return nil }
+        let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name)).map { $0 }
+        return (bytes, entry.pointee.d_type)
+    }
+
+    /// The kind that the listing itself tells, nil when the file system doesn't.
+    private static func kind(type: UInt8) -> FileKind? {
+        switch Int(type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .directory
+        case Int(DT_LNK): .symbolicLink
+        case Int(DT_FIFO): .fifo
+        case Int(DT_SOCK): .socket
+        case Int(DT_CHR): .characterDevice
+        case Int(DT_BLK): .blockDevice
+        default: nil
+        }
+    }
+}
+
+/// The state of one walk.
+private struct Walk {
+    let root: [UInt8]
+    let limits: WalkLimits
+    var entries: [TreeEntry] = []
+    var problems: [SystemError] = []
+    var folders: [(path: [UInt8], depth: Int)] = []
+    var isCutShort = false
+
+    init(root: [UInt8], limits: WalkLimits) {
+        self.root = root
+        self.limits = limits
+    }
+
+    mutating func take(_ listing: [DirectoryEntry], below folder: [UInt8], depth: Int) {
+        for entry in listing {
+            guard entries.count < limits.entries else {
+                isCutShort = true
+                return
+            }
+            let path = PathText.join(folder, entry.nameBytes)
+            do {
+                let status = try Files.status(of: PathText.join(root, path))
+                entries.append(TreeEntry(pathBytes: path, status: status))
+                guard status.kind == .directory else { continue }
+                if depth < limits.depth {
+                    folders.append((path, depth))
+                } else {
+                    isCutShort = true
+                }
+            } catch {
+                problems.append(error)
+            }
+        }
+    }
+}

@@ -1,1 +1,0 @@
-// LinuxFiles: see docs/architecture.md.
