@@ -1,4 +1,7 @@
 #pragma once
+// The SHA-256 block functions and RAND_set_rand_method are used on purpose, see SHA256.swift and
+// DeterministicRandom.swift; without this their import is an error here.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
