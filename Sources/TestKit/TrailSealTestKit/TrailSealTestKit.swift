@@ -1,1 +1,0 @@
-// TrailSealTestKit: see docs/architecture.md.
