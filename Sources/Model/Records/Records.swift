@@ -1,1 +1,0 @@
-// Records: see docs/architecture.md.
