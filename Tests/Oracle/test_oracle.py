@@ -1,0 +1,247 @@
+"""Checks the oracle against published answers and against its own vectors file.
+
+Run: python3 -m unittest discover -s Tests/Oracle
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import trailseal_format as f
+import trailseal_names as n
+import trailseal_vectors as v
+
+VECTORS = os.path.join(HERE, os.pardir, "Vectors", "format-1.json")
+
+# RFC 8032 §7.1: seed, public key, message, signature.
+ED25519 = [
+    ("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+     "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+     "",
+     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+     "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"),
+    ("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+     "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
+     "72",
+     "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+     "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"),
+    ("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+     "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
+     "af82",
+     "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+     "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a"),
+]
+
+# The published roots of the RFC 6962 example tree, sizes 0 to 8.
+ROOTS = [
+    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+]
+
+
+class VectorsFile(unittest.TestCase):
+    def test_committed_file_is_what_the_oracle_computes(self):
+        with open(VECTORS, encoding="utf-8") as file:
+            self.assertEqual(file.read(), json.dumps(v.vectors(), indent=1) + "\n")
+
+
+class Documents(unittest.TestCase):
+    """Every computed value that a page quotes stands in the vectors file."""
+
+    def test_quoted_values_are_vectors(self):
+        with open(VECTORS, encoding="utf-8") as file:
+            values = json.dumps(json.load(file), ensure_ascii=False)
+        folder = os.path.join(HERE, os.pardir, os.pardir, "docs", "formats")
+        quoted = 0
+        for name in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                text = file.read()
+            for value in re.findall(r"[0-9a-f]{64}|[A-Za-z0-9+/]{80,}={0,2}", text):
+                self.assertIn(value, values, "%s quotes %s" % (name, value))
+                quoted += 1
+        self.assertGreater(quoted, 20)
+
+
+class Ed25519(unittest.TestCase):
+    def test_published_examples(self):
+        for seed, public, message, signature in ED25519:
+            seed, public, message, signature = map(
+                bytes.fromhex, (seed, public, message, signature))
+            self.assertEqual(f.ed25519_public_key(seed), public)
+            self.assertEqual(f.ed25519_sign(seed, message), signature)
+            self.assertTrue(f.ed25519_holds(public, message, signature))
+
+    def test_any_change_is_refused(self):
+        _, public, message, signature = map(bytes.fromhex, ED25519[2])
+        for at in range(64):
+            changed = bytearray(signature)
+            changed[at] ^= 1
+            self.assertFalse(f.ed25519_holds(public, message, bytes(changed)))
+        self.assertFalse(f.ed25519_holds(public, message + b"x", signature))
+
+    def test_second_spelling_of_the_scalar_is_refused(self):
+        _, public, message, signature = map(bytes.fromhex, ED25519[2])
+        scalar = int.from_bytes(signature[32:], "little") + f.L
+        other = signature[:32] + scalar.to_bytes(32, "little")
+        self.assertFalse(f.ed25519_holds(public, message, other))
+
+    def test_small_order_key_is_refused(self):
+        neutral = f.point_encode((0, 1, 1, 0))
+        self.assertFalse(f.ed25519_holds(neutral, b"any", neutral + bytes(32)))
+
+
+class Tree(unittest.TestCase):
+    leaves = [f.leaf_hash(bytes.fromhex(text)) for text in v.TREE_INPUTS]
+
+    def test_published_roots(self):
+        self.assertEqual([f.root(self.leaves[:s]).hex() for s in range(9)], ROOTS)
+
+    def test_published_inclusion_proof(self):
+        proof = f.inclusion_proof(5, self.leaves)
+        self.assertEqual([node.hex() for node in proof], [
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"])
+
+    def test_published_consistency_proof(self):
+        proof = f.consistency_proof(6, self.leaves)
+        self.assertEqual([node.hex() for node in proof], [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"])
+
+    def test_every_inclusion_proof_holds_and_no_neighbour_does(self):
+        leaves = [f.leaf_hash(bytes([i])) for i in range(33)]
+        for size in range(1, 34):
+            head = f.root(leaves[:size])
+            for index in range(size):
+                proof = f.inclusion_proof(index, leaves[:size])
+                self.assertTrue(f.inclusion_holds(leaves[index], index, size, proof, head))
+                self.assertFalse(
+                    f.inclusion_holds(leaves[index], index, size, proof + [head], head))
+                if proof:
+                    self.assertFalse(
+                        f.inclusion_holds(leaves[index], index, size, proof[:-1], head))
+                    self.assertFalse(
+                        f.inclusion_holds(leaves[index], index ^ 1, size, proof, head))
+
+    def test_every_consistency_and_fork_part_holds(self):
+        leaves = [f.leaf_hash(bytes([i])) for i in range(33)]
+        for new in range(1, 34):
+            new_head = f.root(leaves[:new])
+            for old in range(1, new + 1):
+                old_head = f.root(leaves[:old])
+                proof = f.consistency_proof(old, leaves[:new])
+                self.assertTrue(f.consistency_holds(old, new, proof, old_head, new_head))
+                self.assertFalse(
+                    f.consistency_holds(old, new, proof + [old_head], old_head, new_head))
+                if old < new:
+                    self.assertFalse(
+                        f.consistency_holds(old, new, proof[:-1], old_head, new_head))
+                    left = f.full_subtrees(old, leaves[:new])
+                    right = f.fork_siblings(old, leaves[:new])
+                    self.assertEqual(f.fold_subtrees(left), old_head)
+                    self.assertEqual(f.climb_subtrees(old, new, left, right), new_head)
+
+
+class Calendar(unittest.TestCase):
+    def test_every_prefix_is_completed(self):
+        for depth in range(1, 6):
+            commitments = f.calendar_leaves(bytes(32), depth)
+            for count in range(1, (1 << depth) + 1):
+                right = f.completion(commitments, count, depth)
+                head = f.root(commitments)
+                self.assertEqual(f.calendar_of(commitments[:count], right, depth), head)
+                self.assertIsNone(f.calendar_of(commitments[:count], right + [head], depth))
+                if right:
+                    self.assertIsNone(f.calendar_of(commitments[:count], right[:-1], depth))
+
+    def test_a_state_is_not_a_key(self):
+        state = v.STATE0
+        self.assertNotEqual(f.commitment(0, state), f.commitment(0, f.epoch_key(state)))
+
+
+class Notes(unittest.TestCase):
+    def test_example_notes_hold(self):
+        log, checkpoints = v.example_log()
+        public = f.ed25519_public_key(v.LOG_SEED)
+        witness = [(v.WITNESS, f.ed25519_public_key(v.WITNESS_SEED))]
+        for checkpoint in checkpoints:
+            note = checkpoint["note"].encode()
+            origin, size, head, body, identifier, signature = f.read_note(note)
+            self.assertEqual(size, checkpoint["size"])
+            self.assertEqual(head, f.root(log.leaves[:size]))
+            self.assertEqual(identifier, f.key_id(origin, f.CHECKPOINT_KEY, public))
+            self.assertTrue(f.ed25519_holds(public, body.encode(), signature))
+            receipt = checkpoint["cosignature"].encode()
+            self.assertTrue(f.cosignature_holds(receipt, body, witness))
+            self.assertFalse(f.cosignature_holds(receipt, body + "x\n", witness))
+
+    def test_other_spellings_of_a_note_are_refused(self):
+        note = v.example_log()[1][0]["note"]
+        lines = note.split("\n")
+        for changed in [
+            note.replace("\n2\n", "\n02\n"), note.replace("\n2\n", "\n+2\n"),
+            note.replace("\n", "\r\n"), note.replace("\n\n", "\n"), note[:-1], note + "\n",
+            note.replace("\n\n", "\nextension\n\n"), note + lines[4] + "\n",
+            note.replace("\u2014", "-"), note.replace("trailseal/1/", "trailseal/2/"),
+        ]:
+            with self.assertRaises(f.Refused):
+                f.read_note(changed.encode())
+
+
+class Names(unittest.TestCase):
+    def test_every_byte_survives_the_mapping(self):
+        for first in range(256):
+            for second in (0x2E, 0x41, 0xFF):
+                raw = bytes([first, second])
+                if first not in (0x00, 0x2F) and raw != b"..":
+                    self.assertEqual(n.unmap_segment(n.map_segment(raw)), raw)
+
+    def test_python_tarfile_reads_our_headers(self):
+        import tarfile
+        for path, size in v.USTAR:
+            info = tarfile.TarInfo.frombuf(n.ustar_header(path, size), "ascii", "strict")
+            self.assertEqual((info.name, info.size, info.mode), (path, size, 0o644))
+            self.assertTrue(info.isreg())
+
+    def test_archive_round_trip_and_refusals(self):
+        body = n.ustar_header("b/a", 3) + b"abc" + bytes(509)
+        archive = body + bytes(1024)
+        self.assertEqual(n.read_ustar(archive), [("b/a", 512, 3)])
+        for bad in [archive[:-1], archive + b"\0", body + bytes(512), body,
+                    archive.replace(b"abc\0", b"abc\1"), b""]:
+            with self.assertRaises(f.Refused):
+                n.read_ustar(bad)
+
+    def test_every_header_byte_counts(self):
+        archive = n.ustar_header("b/a", 0) + bytes(1024)
+        for at in range(512):
+            changed = bytearray(archive)
+            changed[at] ^= 1
+            try:
+                self.assertNotEqual(n.read_ustar(bytes(changed)), [("b/a", 512, 0)])
+            except f.Refused:
+                pass
+
+    def test_dataset_list_is_what_sha256sum_prints(self):
+        digest = hashlib.sha256(b"x").hexdigest()
+        self.assertEqual(n.dataset_list({"b": digest, "a/c": digest}).decode(),
+                         "%s  a/c\n%s  b\n" % (digest, digest))
+
+
+if __name__ == "__main__":
+    unittest.main()

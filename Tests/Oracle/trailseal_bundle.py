@@ -1,0 +1,1 @@
+"""Recomputes everything in a bundle that needs no certificate."""
