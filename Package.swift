@@ -131,7 +131,7 @@ let package = Package(
             "BindingsTests",
             [
                 "TarArchive", "XMLText", "SQLiteDatabase", "HTTPTransfer", "LinuxFiles",
-                "TrailSealTestKit",
+                "CommandSupport", "TrailSealTestKit",
             ]),
         tests("CanonicalJSONTests", ["CanonicalJSON", "TrailSealTestKit"]),
         tests(

@@ -4,15 +4,21 @@ import LinuxFiles
 package struct Program: Sendable {
     private let spec: CommandSpec
     private let version: String
+    private let arguments: [String]
 
     /// Describes a program.
     ///
     /// - Parameters:
     ///   - spec: Its commands and options.
     ///   - version: Without the program's name.
-    package init(_ spec: CommandSpec, version: String) {
+    ///   - arguments: Those of the process, unless a test says otherwise.
+    package init(
+        _ spec: CommandSpec, version: String,
+        arguments: [String] = Array(CommandLine.arguments.dropFirst())
+    ) {
         self.spec = spec
         self.version = version
+        self.arguments = arguments
     }
 
     /// Runs the program and ends the process.
@@ -48,7 +54,6 @@ package struct Program: Sendable {
     /// Understands the command line; nil when the answer was help and all is done.
     private func prepare() throws -> ParsedArguments? {
         try Interrupts.ignoreBrokenPipes()
-        let arguments = Array(CommandLine.arguments.dropFirst())
         switch try ArgumentParser.parse(arguments, as: spec) {
         case .run(let parsed): return parsed
         case .help(let context):

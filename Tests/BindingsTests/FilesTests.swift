@@ -1,0 +1,137 @@
+import Glibc
+import LinuxFiles
+import Testing
+import TrailSealTestKit
+
+@Suite struct FilesTests {
+    let folder: TemporaryDirectory
+
+    init() throws { folder = try TemporaryDirectory() }
+
+    @Test func durableWriteReplacesAndLeavesNothingElse() throws {
+        try Files.writeDurably([1], to: folder.file("a"))
+        try Files.writeDurably([2, 3], to: folder.file("a"), mode: 0o640)
+        #expect(try Files.read(folder.file("a"), limit: 9) == [2, 3])
+        #expect(try Files.list(folder.path).map(\.name) == ["a"])
+    }
+
+    @Test func durableWriteWithoutReplacingRefusesAndLeavesNothingElse() throws {
+        try Files.writeDurably([1], to: folder.file("a"))
+        let error = #expect(throws: SystemError.self) {
+            try Files.writeDurably([2], to: folder.file("a"), noReplace: true)
+        }
+        #expect(error?.isExisting == true)
+        #expect(try Files.read(folder.file("a"), limit: 9) == [1])
+        #expect(try Files.list(folder.path).map(\.name) == ["a"])
+    }
+
+    @Test func aPendingFileWithoutCommitVanishes() throws {
+        do {
+            let pending = try PendingFile(for: folder.file("a"))
+            try pending.file.writeAll([1])
+            #expect(try Files.list(folder.path).count == 1)
+            #expect(!Files.exists(folder.file("a")))
+        }
+        #expect(try Files.list(folder.path).isEmpty)
+    }
+
+    @Test func aPendingFileGetsItsNameAtCommit() throws {
+        let pending = try PendingFile(for: folder.file("a"))
+        try pending.file.writeAll([1])
+        try pending.commit()
+        #expect(try Files.list(folder.path).map(\.name) == ["a"])
+    }
+
+    @Test func renameKeepsOrReplaces() throws {
+        try Files.writeDurably([1], to: folder.file("a"))
+        try Files.writeDurably([2], to: folder.file("b"))
+        #expect(throws: SystemError.self) {
+            try Files.atomicRename(folder.file("a"), to: folder.file("b"), noReplace: true)
+        }
+        #expect(try Files.read(folder.file("b"), limit: 9) == [2])
+        try Files.atomicRename(folder.file("a"), to: folder.file("b"))
+        #expect(try Files.read(folder.file("b"), limit: 9) == [1])
+        #expect(!Files.exists(folder.file("a")))
+    }
+
+    @Test func namesThatAreNotUTF8AreListedAsBytes() throws {
+        let strange: [UInt8] = [0xff, 0x0a]
+        try Files.writeDurably([5], to: PathText.join(folder.path, strange))
+        try Files.createDirectory(folder.file("sub"), durable: true)
+        let entries = try Files.list(folder.path)
+        #expect(entries.map(\.nameBytes) == [Array("sub".utf8), strange])
+        #expect(entries.map(\.kind) == [.directory, .file])
+        #expect(entries.map(\.name) == ["sub", nil])
+        #expect(entries.last?.shownName == "\\xff\\x0a")
+        #expect(try Files.read(PathText.join(folder.path, strange), limit: 1) == [5])
+    }
+
+    @Test func kindsAreToldWithoutFollowingLinks() throws {
+        #expect(symlink("nowhere", folder.file("link")) == 0)
+        #expect(try Files.kind(of: folder.file("link")) == .symbolicLink)
+        #expect(Files.exists(folder.file("link")))
+        #expect(try Files.linkTarget(folder.file("link")) == Array("nowhere".utf8))
+        #expect(try Files.kind(of: folder.path) == .directory)
+        #expect(try Files.kind(of: folder.file("missing")) == nil)
+        #expect(try Files.kind(of: folder.file("link") + "/x") == nil)
+    }
+
+    @Test func walkIsSortedByPathBytesAndDoesNotFollowLinks() throws {
+        try Files.createDirectories(folder.file("a/b"))
+        for name in ["a/b/1", "a-c", "a/z"] { try Files.writeDurably([1], to: folder.file(name)) }
+        #expect(symlink(folder.path, folder.file("a/loop")) == 0)
+        let tree = try Files.walk(folder.path)
+        #expect(tree.entries.map(\.path) == ["a", "a-c", "a/b", "a/b/1", "a/loop", "a/z"])
+        #expect(tree.entries.first { $0.path == "a/loop" }?.status.kind == .symbolicLink)
+        #expect(!tree.isCutShort && tree.problems.isEmpty)
+    }
+
+    @Test(arguments: [(2, 64), (100, 1)])
+    func walkSaysWhenALimitEndedIt(entries: Int, depth: Int) throws {
+        try Files.createDirectories(folder.file("a/b/c"))
+        let tree = try Files.walk(
+            folder.path, limits: WalkLimits(entries: entries, depth: depth))
+        #expect(tree.isCutShort)
+        #expect(tree.entries.count <= entries)
+    }
+
+    @Test func removingATreeLeavesLinkTargetsAlone() throws {
+        try Files.createDirectories(folder.file("keep"))
+        try Files.writeDurably([1], to: folder.file("keep/file"))
+        try Files.createDirectories(folder.file("tree/sub"))
+        #expect(symlink(folder.file("keep"), folder.file("tree/sub/link")) == 0)
+        try Files.removeTree(folder.file("tree"))
+        #expect(try Files.list(folder.path).map(\.name) == ["keep"])
+        #expect(Files.exists(folder.file("keep/file")))
+    }
+
+    @Test func missingFilesAreMissingAndFoldersAreNotFiles() throws {
+        let error = #expect(throws: SystemError.self) {
+            try Files.read(folder.file("missing"), limit: 1)
+        }
+        #expect(error?.isMissing == true)
+        #expect(
+            error?.description
+                == "\(folder.file("missing")): No such file or directory (open)")
+        #expect(throws: SystemError.self) { try Files.read(folder.path, limit: 1) }
+        #expect(throws: SystemError.self) { try Files.remove(folder.path) }
+        #expect(throws: SystemError.self) { try Files.list(folder.file("missing")) }
+    }
+
+    @Test(arguments: [
+        ("a/b", "a", "b"), ("/a", "/", "a"), ("a", ".", "a"), ("/a/b/", "/a", "b"), ("/", "/", "/"),
+        ("a//b", "a", "b"),
+    ])
+    func pathsAreSplit(path: String, folder: String, name: String) {
+        #expect(PathText.folder(of: path) == Array(folder.utf8))
+        #expect(PathText.name(of: path) == Array(name.utf8))
+    }
+
+    @Test(arguments: [
+        ("plain ü", "plain ü"), ("a\u{1b}[2J", "a\\x1b[2J"), ("a\u{202e}b", "a\\xe2\\x80\\xaeb"),
+        ("line\nTOTAL: PASSED", "line\\x0aTOTAL: PASSED"),
+    ])
+    func namesAreShownWithoutControlCharacters(name: String, shown: String) {
+        #expect(PathText.shown(Array(name.utf8)) == shown)
+    }
+}
