@@ -1,0 +1,32 @@
+# Two targets do all set-up by themselves: `make demo` and `make test`.
+.PHONY: demo test build verify-samples samples check format clean
+
+demo: build                ## make, sign, seal and verify a bundle; show the report
+	@sh docs/demo/run.sh .build/release demo
+
+test: build                ## every test, the checks of the tree, the sample bundles
+	@sh .ci/dependencies peers
+	sh Tests/Checks/all.sh
+	swift test --disable-xctest
+	@$(MAKE) --no-print-directory judge
+
+build:
+	@sh .ci/dependencies build
+	swift build -c release
+
+verify-samples: build judge   ## judge the sample bundles the way a release pipeline would
+
+judge:
+	@sh sample-bundles/judge.sh .build/release/trailseal-verify sample-bundles
+
+samples: build             ## make the sample bundles again (they come out byte for byte the same)
+	.build/release/trailseal-forge samples sample-bundles
+
+check:                     ## format, imports, linked libraries, documentation, links
+	sh Tests/Checks/all.sh
+
+format:
+	swift format -i -r Sources Tests Package.swift
+
+clean:
+	rm -rf .build demo
