@@ -1,1 +1,0 @@
-// Forge: see docs/architecture.md.
