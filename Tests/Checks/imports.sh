@@ -16,7 +16,7 @@ allow() {
 }
 
 S=Sources
-allow $S/Bindings/TarArchive CArchive
+allow $S/Bindings/TarArchive CArchive Glibc
 allow $S/Bindings/Cryptography CCrypto Glibc
 allow $S/Bindings/XMLText CXML
 allow $S/Bindings/SQLiteDatabase CSQLite
