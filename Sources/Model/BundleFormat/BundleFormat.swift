@@ -1,1 +1,0 @@
-// BundleFormat: see docs/architecture.md.

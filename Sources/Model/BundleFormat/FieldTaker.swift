@@ -1,0 +1,77 @@
+import CanonicalJSON
+import Cryptography
+
+/// Takes the members of a JSON object one by one and remembers which nobody asked for.
+struct FieldTaker {
+    let path: String
+    private var rest: JSONObject
+
+    /// Looks at a value that must be an object.
+    init(_ value: JSONValue?, path: String) throws(FormatProblem) {
+        guard let object = value?.objectValue else {
+            throw .field(path: path.isEmpty ? "/" : path, expected: "an object")
+        }
+        self.path = path
+        rest = object
+    }
+
+    /// The paths of the members that were not taken.
+    var unknown: [String] { rest.keys.map { "\(path)/\($0)" } }
+
+    mutating func value(_ key: String) -> JSONValue? {
+        defer { rest[key] = nil }
+        return rest[key]
+    }
+
+    mutating func text(_ key: String) throws(FormatProblem) -> String {
+        try required(value(key)?.stringValue, key, "a string")
+    }
+
+    mutating func digest(_ key: String) throws(FormatProblem) -> Digest {
+        try required(
+            value(key)?.stringValue.flatMap(Digest.init(hex:)), key, "64 lower-case hex digits")
+    }
+
+    mutating func count(_ key: String) throws(FormatProblem) -> UInt64 {
+        let number = value(key)?.integerValue.flatMap { UInt64(exactly: $0) }
+        return try required(number, key, "a whole number from 0 on")
+    }
+
+    mutating func array(_ key: String) throws(FormatProblem) -> [JSONValue] {
+        try required(value(key)?.arrayValue, key, "an array")
+    }
+
+    mutating func object(_ key: String) throws(FormatProblem) -> FieldTaker {
+        try FieldTaker(value(key), path: "\(path)/\(key)")
+    }
+
+    mutating func word<Word: RawRepresentable<String>>(
+        _ key: String, of type: Word.Type
+    ) throws(FormatProblem) -> Word {
+        try required(
+            value(key)?.stringValue.flatMap(Word.init(rawValue:)), key, "one of the known words")
+    }
+
+    func required<Value>(
+        _ value: Value?, _ key: String, _ expected: String
+    ) throws(FormatProblem) -> Value {
+        guard let value else { throw .field(path: "\(path)/\(key)", expected: expected) }
+        return value
+    }
+
+    /// Reads the version, which is 1.
+    mutating func version() throws(FormatProblem) {
+        let number = try required(value("v")?.integerValue, "v", "a version number")
+        if number != 1 { throw .unknownVersion(number) }
+    }
+}
+
+extension UInt64 {
+    /// The number as JSON; beyond 2^53−1 every reader refuses it.
+    var json: JSONValue { .integer(Int64(clamping: self)) }
+}
+
+extension Digest {
+    /// The digest as JSON: 64 hex digits.
+    var json: JSONValue { .string(hex) }
+}

@@ -1,0 +1,101 @@
+import Cryptography
+
+extension MemberPath {
+    /// Reads a path below the bundle's folder; nil when the layout has no such place.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let read: MemberPath? =
+            switch parts.first {
+            case "data" where parts.count > 1: Self.payload(parts.dropFirst())
+            case "evidence" where parts.count > 1: Self.evidence(parts.dropFirst())
+            default: parts.count == 1 ? Self.tag(text) : nil
+            }
+        // One spelling: what doesn't come out the same isn't in the layout.
+        guard let read, read.text.utf8.elementsEqual(text.utf8) else { return nil }
+        self = read
+    }
+
+    private static func tag(_ name: String) -> MemberPath? {
+        switch name {
+        case "manifest.json": .manifest
+        case "manifest.json.p7s": .seal
+        case "bag-info.txt": .bagInfo
+        case "bagit.txt": .bagit
+        case "manifest-sha256.txt": .manifestSHA256
+        default: nil
+        }
+    }
+
+    private static func payload(_ parts: ArraySlice<Substring>) -> MemberPath? {
+        let rest = parts.dropFirst()
+        switch (parts.first, rest.count) {
+        case ("README.html", 0): return .readme
+        case ("unnamed", 1): return rest.first.flatMap(digest).map(MemberPath.unnamed)
+        case ("records", 1): return rest.first.flatMap(records)
+        case ("files", 3...): return file(Array(rest))
+        default: return nil
+        }
+    }
+
+    private static func file(_ parts: [Substring]) -> MemberPath? {
+        let path = parts[2...].joined(separator: "/")
+        guard isLabel(parts[0]), isLabel(parts[1]), let name = try? MappedName(mapped: path)
+        else { return nil }
+        return .file(log: String(parts[0]), project: String(parts[1]), path: name)
+    }
+
+    private static func records(_ name: Substring) -> MemberPath? {
+        guard let (stem, end) = split(name), isLabel(stem) else { return nil }
+        switch end {
+        case "csv": return .recordsCSV(log: String(stem))
+        case "jsonl": return .recordsJSONL(log: String(stem))
+        default: return nil
+        }
+    }
+
+    private static func evidence(_ parts: ArraySlice<Substring>) -> MemberPath? {
+        let rest = Array(parts.dropFirst())
+        switch (parts.first, rest.count) {
+        case ("logs", 2...3): return ofLog(rest)
+        case (let folder?, 1):
+            guard let (stem, end) = split(rest[0]), let digest = digest(stem) else { return nil }
+            switch (folder, end) {
+            case ("certificates", "cer"): return .certificate(digest)
+            case ("revocation", "crl"): return .revocationList(digest)
+            case ("revocation", "ocsp"): return .revocationResponse(digest)
+            case ("policies", "json"): return .policy(digest)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private static func ofLog(_ parts: [Substring]) -> MemberPath? {
+        let log = String(parts[0])
+        guard isLabel(log) else { return nil }
+        if parts.count == 2 { return parts[1] == "keys.json" ? .keys(log: log) : nil }
+        guard let size = ASCII.decimal(parts[1]), size > 0 else { return nil }
+        if parts[2] == "note" { return .note(log: log, size: size) }
+        for kind in ReceiptKind.allCases where parts[2].hasSuffix(".\(kind.rawValue)") {
+            let stem = String(parts[2].dropLast(kind.rawValue.utf8.count + 1))
+            guard let notary = try? MappedName(mapped: stem) else { return nil }
+            return .receipt(log: log, size: size, notary: notary, kind: kind)
+        }
+        return nil
+    }
+
+    /// The part in front of the last dot and the part behind it.
+    private static func split(_ name: Substring) -> (Substring, Substring)? {
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        return (name[..<dot], name[dot...].dropFirst())
+    }
+
+    private static func digest(_ text: Substring) -> Digest? {
+        Digest(hex: String(text))
+    }
+
+    /// Whether a text is the label of a log or a project: 16 hex digits.
+    package static func isLabel(_ text: some StringProtocol) -> Bool {
+        ASCII.isHex(text, digits: 16)
+    }
+}

@@ -1,0 +1,86 @@
+/// The 512 bytes in front of a member, in the one form that libarchive writes.
+///
+/// Source: docs/formats/bundle.md, “Archive”; POSIX.1-1988 ustar.
+package struct USTARHeader: Hashable, Sendable {
+    /// The length of a header, and the unit of the archive.
+    package static let blockSize = 512
+    /// One more than the largest size of a member: 8 GiB.
+    package static let sizeLimit: UInt64 = 1 << 33
+
+    /// The bytes of the path.
+    package let path: [UInt8]
+    /// The length of the member's data in bytes.
+    package let size: UInt64
+    private let split: Split
+
+    /// Where the path is cut into prefix and name.
+    private struct Split: Hashable {
+        let prefix: Range<Int>
+        let name: Range<Int>
+    }
+
+    /// Describes a member; nil when ustar can't hold it.
+    ///
+    /// - Parameters:
+    ///   - path: Not empty, without NUL; at most 100 bytes, or with a slash where it can be cut.
+    ///   - size: Below 8 GiB.
+    package init?(path: [UInt8], size: UInt64) {
+        guard size < Self.sizeLimit, !path.contains(0), let split = Self.split(path) else {
+            return nil
+        }
+        self.path = path
+        self.size = size
+        self.split = split
+    }
+
+    /// Whether ustar can hold a path of this text.
+    package static func holds(_ path: String) -> Bool {
+        USTARHeader(path: Array(path.utf8), size: 0) != nil
+    }
+
+    /// Cuts at the first slash that leaves at most 100 bytes behind it.
+    private static func split(_ path: [UInt8]) -> Split? {
+        if path.isEmpty { return nil }
+        if path.count <= 100 { return Split(prefix: 0..<0, name: 0..<path.count) }
+        let earliest = max(1, path.count - 101)
+        guard earliest < path.count - 1,
+            let cut = path[earliest..<path.count - 1].firstIndex(of: UInt8(ascii: "/")),
+            cut <= 155
+        else { return nil }
+        return Split(prefix: 0..<cut, name: cut + 1..<path.count)
+    }
+
+    /// The bytes of padding behind the data.
+    package var paddingCount: Int {
+        Int((512 - size % 512) % 512)
+    }
+
+    /// The header's 512 bytes.
+    package var encoded: [UInt8] {
+        var block = [UInt8](repeating: 0, count: Self.blockSize)
+        for field in USTARField.constants { block.replaceSubrange(field.range, with: field.bytes) }
+        block.replaceSubrange(
+            split.name.count.range(from: USTARField.name.range.lowerBound), with: path[split.name])
+        block.replaceSubrange(
+            split.prefix.count.range(from: USTARField.prefix.range.lowerBound),
+            with: path[split.prefix])
+        block.replaceSubrange(USTARField.size.range, with: Self.octal(size, digits: 11) + [0x20])
+        let sum = block.reduce(UInt64(0)) { $0 + UInt64($1) }
+        block.replaceSubrange(
+            USTARField.checksum.range, with: Self.octal(sum, digits: 6) + [0, 0x20])
+        return block
+    }
+
+    private static func octal(_ value: UInt64, digits: Int) -> [UInt8] {
+        (0..<digits).map { place in
+            UInt8(ascii: "0") + UInt8(value >> UInt64(3 * (digits - 1 - place)) & 7)
+        }
+    }
+}
+
+extension Int {
+    /// The range of so many places from a start.
+    fileprivate func range(from start: Int) -> Range<Int> {
+        start..<start + self
+    }
+}
