@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func aDigestSurvivesItsSpellings() throws {
-        let bytes = (0..<32).map { UInt8(0xf0 &+ $0) }
+        let bytes = (0..<32).map { UInt8(truncatingIfNeeded: 0xf0 + $0) }
         let digest = try #require(Digest(bytes))
         #expect(digest.bytes == bytes)
         #expect(Digest(hex: digest.hex) == digest)

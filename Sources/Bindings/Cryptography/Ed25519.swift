@@ -104,7 +104,7 @@ package enum Ed25519 {
         return Set([zero, one, minusOne] + orderEight.compactMap(Hex.decode))
     }()
 
-    private static func privateKey(_ seed: SecretBytes) throws(CryptographyError) -> OpaquePointer {
+    static func privateKey(_ seed: SecretBytes) throws(CryptographyError) -> OpaquePointer {
         Library.prepare()
         return try seed.withUnsafePointer { (start, count) throws(CryptographyError) in
             try require(

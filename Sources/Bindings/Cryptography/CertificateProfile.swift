@@ -1,0 +1,81 @@
+/// What a certificate is made for; decides its extensions.
+package enum CertificateUsage: Sendable, Hashable {
+    /// Issues certificates and revocation lists; a path length of 0 allows no authority below.
+    case authority(pathLength: Int?)
+    /// Signs statements of one person.
+    case person
+    /// Signs the manifest of a bundle.
+    case seal
+    /// Holds the Ed25519 key of a log.
+    case log
+    /// Receives the secrets of a log.
+    case custodian
+    /// Dates other people's hashes.
+    case timeStampAuthority
+    /// Holds the Ed25519 key of a witness.
+    case witness
+
+    /// The values of basic constraints, key usage and extended key usage as libcrypto reads them.
+    func extensions(for key: KeyAlgorithm) -> CertificateExtensions {
+        switch self {
+        case .authority(let pathLength):
+            let limit = pathLength.map { ",pathlen:\($0)" } ?? ""
+            return CertificateExtensions(
+                basicConstraints: "critical,CA:TRUE\(limit)",
+                keyUsage: "critical,keyCertSign,cRLSign", extendedKeyUsage: nil)
+        case .person, .seal:
+            return .leaf("critical,digitalSignature,nonRepudiation")
+        case .log, .witness:
+            return .leaf("critical,digitalSignature")
+        case .custodian:
+            if case .rsa = key { return .leaf("critical,keyEncipherment") }
+            return .leaf("critical,keyAgreement")
+        case .timeStampAuthority:
+            return .leaf("critical,digitalSignature", purposes: "critical,timeStamping")
+        }
+    }
+}
+
+/// Extension values in the notation of libcrypto's configuration files.
+struct CertificateExtensions {
+    var basicConstraints: String
+    var keyUsage: String
+    var extendedKeyUsage: String?
+
+    static func leaf(_ keyUsage: String, purposes: String? = nil) -> CertificateExtensions {
+        CertificateExtensions(
+            basicConstraints: "critical,CA:FALSE", keyUsage: keyUsage, extendedKeyUsage: purposes)
+    }
+}
+
+/// The decisions that an issuer makes about one certificate.
+package struct CertificateProfile: Sendable, Hashable {
+    /// Whose certificate it is.
+    package var subject: SubjectName
+    /// What it is for.
+    package var usage: CertificateUsage
+    /// The first valid second, since 1970 in UTC.
+    package var notBefore: Int64
+    /// The last valid second, since 1970 in UTC.
+    package var notAfter: Int64
+    /// The serial number, big-endian, 1 to 20 bytes, taken as not negative.
+    package var serial: [UInt8]
+
+    package init(
+        subject: SubjectName, usage: CertificateUsage, notBefore: Int64, notAfter: Int64,
+        serial: [UInt8]
+    ) {
+        self.subject = subject
+        self.usage = usage
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        self.serial = serial
+    }
+
+    /// Sixteen random bytes for a serial number, the first between 1 and 127.
+    package static func randomSerial() throws(CryptographyError) -> [UInt8] {
+        var serial = try SystemRandom.bytes(16)
+        serial[0] = serial[0] & 0x7f | 0x01
+        return serial
+    }
+}
