@@ -1,0 +1,76 @@
+import Findings
+
+/// Findings by weight, and the list of all questions.
+enum FindingSection {
+    static func sections(of report: Report) -> [Section] {
+        [findings(report), questions(report)]
+    }
+
+    private static func findings(_ report: Report) -> Section {
+        var items: [Item] = []
+        for group in Group.allCases {
+            let cards = report.results.compactMap { card($0, in: group) }
+            if cards.isEmpty { continue }
+            items.append(.heading(group.rawValue))
+            items += cards.map(Item.finding)
+        }
+        if items.isEmpty {
+            items = [.paragraph("None: no rule failed, none stayed open, nothing was observed.")]
+        }
+        return Section("findings", "Findings", items)
+    }
+
+    /// What a reader must see first comes first.
+    private enum Group: String, CaseIterable {
+        case criticalFailure = "Failed, critical"
+        case majorFailure = "Failed, major"
+        case criticalOpen = "Left open, critical"
+        case majorOpen = "Left open, major"
+        case minor = "Minor findings"
+        case remark = "Observations and notes"
+
+        init?(_ result: RuleResult) {
+            switch (result.outcome, result.rule.severity) {
+            case (.failed, .critical): self = .criticalFailure
+            case (.failed, .major): self = .majorFailure
+            case (.indeterminate, .critical), (.notRun, .critical): self = .criticalOpen
+            case (.indeterminate, .major), (.notRun, .major): self = .majorOpen
+            case (.failed, _), (.indeterminate, _), (.notRun, _): self = .minor
+            case _ where result.findings.isEmpty: return nil
+            default: self = .remark
+            }
+        }
+    }
+
+    private static func card(_ result: RuleResult, in group: Group) -> FindingCard? {
+        guard Group(result) == group else { return nil }
+        let phrase = RulePhrases.phrase(for: result.rule.id)
+        let meaning: String? =
+            switch result.outcome {
+            case .failed: phrase?.whenFailed
+            case .indeterminate: phrase?.whenOpen
+            case .notRun(let blocker):
+                "This question needs an answer to \(blocker) first, so it was not asked."
+            default: nil
+            }
+        return FindingCard(
+            outcome: result.outcome, rule: result.rule, meaning: meaning,
+            reproduce: result.outcome == .failed ? phrase?.reproduce : nil,
+            findings: result.findings, unlisted: result.unlistedFindings)
+    }
+
+    private static func questions(_ report: Report) -> Section {
+        let rows = report.results.map { result in
+            [
+                Cell(result.rule.id.rawValue), Cell(result.rule.title),
+                Cell(Wording.outcome(result.outcome), Tone(result.outcome)),
+                Cell(result.rule.severity.rawValue, .quiet),
+                Cell(result.examined ?? "", .quiet),
+            ]
+        }
+        let table = Table(
+            caption: "Every question of the profile, with its answer",
+            columns: ["Rule", "Title", "Answer", "Weight", "Examined"], rows: rows)
+        return Section("questions", "All questions", [.table(table)])
+    }
+}

@@ -1,0 +1,66 @@
+import Findings
+
+/// What was verified and what was not shown.
+enum FirstPage {
+    static func sections(of report: Report) -> [Section] {
+        var sections = [
+            Section("verified", "What was verified", [.paragraph(verified(report))])
+        ]
+        if !report.statements.isEmpty {
+            sections.append(
+                Section(
+                    "not-shown", "What this does not show",
+                    [.statements(report.statements)]))
+        }
+        return sections
+    }
+
+    private static func verified(_ report: Report) -> String {
+        let sentences = [
+            subject(report.subject), report.subject.export.map(export), content(report),
+            basis(report.basis),
+        ]
+        return sentences.compactMap { $0 }.joined(separator: " ")
+    }
+
+    private static func subject(_ subject: ReportSubject) -> String {
+        var text = "The file \(subject.fileName) (\(Wording.count(subject.byteCount, "byte")), "
+        text += Wording.count(subject.memberCount, "member") + ")"
+        if let bundle = subject.bundleID { text += " calls itself bundle \(bundle)" }
+        if let organisation = subject.organisation { text += " of \(organisation)" }
+        if let producer = subject.producer { text += ", made with \(producer)" }
+        return text + "."
+    }
+
+    private static func export(_ export: ExportLine) -> String {
+        "It answers export \(export.exportID) (\(export.query)), asked for by "
+            + "\(export.requester) for \(export.recipient), purpose: \(export.purpose); "
+            + (export.approver.map { "approved by \($0)." } ?? "no approval was found.")
+    }
+
+    private static func content(_ report: Report) -> String {
+        if report.logs.isEmpty { return "No log could be read in it." }
+        let records = report.logs.reduce(UInt64(0)) { $0 &+ $1.recordCount }
+        let withheld = report.logs.reduce(UInt64(0)) { $0 &+ $1.withheldCount }
+        let codes = report.logs.reduce(UInt64(0)) { $0 &+ $1.recomputedCodes }
+        let files = report.datasets.reduce(UInt64(0)) { $0 &+ $1.fileCount }
+        let receipts = report.logs.flatMap(\.receipts).count { $0.standing == "proved" }
+        return "It holds \(Wording.count(report.logs.count, "log")) with "
+            + "\(Wording.count(records, "record")), \(Wording.number(withheld)) of them withheld; "
+            + "\(Wording.count(codes, "code")) were recomputed with disclosed keys and "
+            + "\(Wording.count(receipts, "receipt")) count as proved. It shows "
+            + "\(Wording.count(report.signatures.count, "electronic signature")) and "
+            + "\(Wording.count(report.datasets.count, "dataset")) of "
+            + "\(Wording.count(files, "file"))."
+    }
+
+    private static func basis(_ basis: ReportBasis) -> String {
+        // A time read from the machine's clock stands in the run block only.
+        "It was judged by profile \(basis.profile)"
+            + (basis.judgedAtWasGiven ? " for \(basis.judgedAt)" : "") + ", trusting "
+            + (basis.anchors.isEmpty
+                ? "no anchor at all."
+                : Wording.count(basis.anchors.count, "anchor")
+                    + " that the auditor brought and none that the bundle brought.")
+    }
+}

@@ -1,0 +1,219 @@
+import Findings
+
+/// The report as one self-contained HTML page: no script, nothing fetched, readable on paper.
+///
+/// Source: docs/formats/report.md §6.
+package enum HTMLReport {
+    /// The bytes of the page.
+    package static func render(_ set: ReportSet) -> [UInt8] {
+        var page = HTMLPage()
+        page.open("main", [("id", "report")])
+        for (index, report) in set.reports.enumerated() {
+            page.draw(ReportDocument(report), number: index + 1)
+        }
+        for bundle in set.unread { page.draw(bundle) }
+        page.close("main")
+        return Array((head(set) + page.text + "</body>\n</html>\n").utf8)
+    }
+
+    private static func head(_ set: ReportSet) -> String {
+        let names = set.reports.map(\.subject.fileName) + set.unread.map(\.fileName)
+        let title = "\(set.verdictWord): TrailSeal report on \(names.joined(separator: ", "))"
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+            style-src 'unsafe-inline'">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(HTMLPage.escaped(title))</title>
+            <style>
+            \(HTMLStyle.sheet)
+            </style>
+            </head>
+            <body>
+            <a class="skip" href="#report">Skip to the report</a>
+
+            """
+    }
+}
+
+/// A page of HTML that is being drawn.
+struct HTMLPage {
+    private(set) var text = ""
+
+    /// Harmless text as character data; quotes too, so that it also fits an attribute.
+    static func escaped(_ text: String) -> String {
+        var output = ""
+        for character in HarmlessText.shown(text).unicodeScalars {
+            switch character {
+            case "&": output += "&amp;"
+            case "<": output += "&lt;"
+            case ">": output += "&gt;"
+            case "\"": output += "&quot;"
+            case "'": output += "&#39;"
+            default: output.unicodeScalars.append(character)
+            }
+        }
+        return output
+    }
+
+    mutating func open(_ name: String, _ attributes: [(String, String)] = []) {
+        text += "<" + name
+        for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+        text += ">\n"
+    }
+
+    mutating func close(_ name: String) { text += "</\(name)>\n" }
+
+    /// One element with text; the text is kept from reordering its neighbours.
+    mutating func element(
+        _ name: String, _ content: String, _ attributes: [(String, String)] = []
+    ) {
+        text += "<" + name
+        for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+        text += "><bdi>\(Self.escaped(content))</bdi></\(name)>\n"
+    }
+
+    // MARK: Document
+
+    mutating func draw(_ document: ReportDocument, number: Int) {
+        open("article")
+        draw(document.verdict)
+        open("nav", [("aria-label", "Sections of report \(number)")])
+        open("ul")
+        for section in document.sections {
+            let target = HTMLPage.escaped("#\(section.id)-\(number)")
+            text += "<li><a href=\"\(target)\">\(HTMLPage.escaped(section.title))</a></li>\n"
+        }
+        close("ul")
+        close("nav")
+        for section in document.sections { draw(section, number: number) }
+        close("article")
+    }
+
+    mutating func draw(_ bundle: UnreadBundle) {
+        open("article")
+        open("header", [("class", "bad")])
+        element("p", "NO VERDICT", [("class", "verdict")])
+        element("h1", bundle.fileName)
+        element("p", bundle.reason)
+        close("header")
+        close("article")
+    }
+
+    private mutating func draw(_ panel: VerdictPanel) {
+        open("header", [("class", Tone(panel.verdict).rawValue)])
+        element("p", "TrailSeal verification report", [("class", "quiet")])
+        element("p", panel.verdict.rawValue, [("class", "verdict")])
+        element("h1", panel.fileName)
+        element("p", panel.sentence)
+        close("header")
+        let rows = panel.blocks.map { block in
+            [
+                Cell(block.name), Cell(block.verdict?.rawValue ?? "NOT ASKED", Tone(block.verdict)),
+                Cell(block.note),
+            ]
+        }
+        draw(
+            Table(
+                caption: "The four parts of the verdict", columns: ["Part", "Verdict", "Answers"],
+                rows: rows))
+    }
+
+    private mutating func draw(_ section: Section, number: Int) {
+        let id = "\(section.id)-\(number)"
+        open("section", [("aria-labelledby", id)])
+        element("h2", section.title, [("id", id)])
+        for item in section.items { draw(item) }
+        close("section")
+    }
+
+    private mutating func draw(_ item: Item) {
+        switch item {
+        case .paragraph(let text): element("p", text)
+        case .facts(let facts): draw(facts)
+        case .table(let table): draw(table)
+        case .finding(let card): draw(card)
+        case .statements(let statements): draw(statements.map { Fact($0.id, $0.text) })
+        case .heading(let text): element("h3", text)
+        }
+    }
+
+    private mutating func draw(_ facts: [Fact]) {
+        open("dl")
+        for fact in facts {
+            element("dt", fact.label)
+            element("dd", fact.value)
+        }
+        close("dl")
+    }
+
+    private mutating func draw(_ table: Table) {
+        // A table wider than the screen scrolls by itself and can be reached by keyboard.
+        open(
+            "div",
+            [
+                ("class", "table"), ("role", "region"), ("tabindex", "0"),
+                ("aria-label", table.caption),
+            ])
+        open("table")
+        element("caption", table.caption)
+        open("thead")
+        open("tr")
+        for column in table.columns { element("th", column, [("scope", "col")]) }
+        close("tr")
+        close("thead")
+        open("tbody")
+        for row in table.rows {
+            open("tr")
+            for (index, cell) in row.enumerated() {
+                let tone = [("class", cell.tone.rawValue)]
+                if index == 0 {
+                    element("th", cell.text, [("scope", "row")] + tone)
+                } else {
+                    element("td", cell.text, tone)
+                }
+            }
+            close("tr")
+        }
+        close("tbody")
+        close("table")
+        close("div")
+    }
+
+    private mutating func draw(_ card: FindingCard) {
+        open("div", [("class", "card \(Tone(card.outcome).rawValue)")])
+        element(
+            "h4", "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))")
+        var facts = [
+            Fact("Question", card.rule.question), Fact("Serves", Wording.clauses(card.rule)),
+            Fact("Rests on", card.rule.basis.rawValue),
+        ]
+        if let meaning = card.meaning { facts.append(Fact("Meaning", meaning)) }
+        if let steps = card.reproduce { facts.append(Fact("Check it", steps)) }
+        draw(facts)
+        if !card.findings.isEmpty {
+            open("ol")
+            for finding in card.findings { draw(finding) }
+            close("ol")
+        }
+        if card.unlisted > 0 {
+            element("p", "and \(Wording.count(card.unlisted, "more finding")) like these")
+        }
+        close("div")
+    }
+
+    private mutating func draw(_ finding: Finding) {
+        open("li")
+        element(
+            "p", "\(finding.effect.rawValue) \(finding.code) at \(Wording.place(finding.place))")
+        element("p", finding.sentence)
+        var facts: [Fact] = []
+        if let expected = finding.expected { facts.append(Fact("expected", expected)) }
+        if let found = finding.found { facts.append(Fact("found", found)) }
+        if !facts.isEmpty { draw(facts) }
+        close("li")
+    }
+}

@@ -1,0 +1,73 @@
+import Findings
+
+/// What went into the judgement: rules left out, anchors, digests, and the run.
+enum InputSections {
+    static func sections(of report: Report) -> [Section] {
+        [notAsked(report), anchors(report.basis), digests(report), run(report.basis)]
+    }
+
+    private static func notAsked(_ report: Report) -> Section {
+        var items: [Item] = []
+        for reason in [RuleNotAsked.Reason.outsideProfile, .notImplemented] {
+            let rules = report.rulesNotAsked.filter { $0.reason == reason }
+            if rules.isEmpty { continue }
+            items.append(.heading(reason.rawValue.capitalisedFirst))
+            items.append(
+                .table(
+                    Table(
+                        caption: "Rules that are \(reason.rawValue)", columns: ["Rule", "Title"],
+                        rows: rules.map { [Cell($0.rule.id.rawValue), Cell($0.rule.title)] })))
+        }
+        return Section(
+            "not-asked", "Rules that were not asked",
+            items.isEmpty ? [.paragraph("None: the whole catalogue was asked.")] : items)
+    }
+
+    private static func anchors(_ basis: ReportBasis) -> Section {
+        let rows = basis.anchors.map { [Cell($0.role), Cell($0.name), Cell($0.sha256)] }
+        let table = Table(
+            caption: "Anchors that the auditor brought", columns: ["For", "Name", "SHA-256"],
+            rows: rows)
+        return Section(
+            "anchors", "Trust anchors",
+            rows.isEmpty
+                ? [.paragraph("None was given, so nothing rests on one.")] : [.table(table)]
+        )
+    }
+
+    private static func digests(_ report: Report) -> Section {
+        Section(
+            "digests", "Inputs and digests",
+            [
+                .facts([
+                    Fact("Bundle file", report.subject.fileName),
+                    Fact("Its size", Wording.count(report.subject.byteCount, "byte")),
+                    Fact("Its SHA-256", report.subject.sha256 ?? "could not be computed"),
+                    Fact("Profile", report.basis.profile),
+                    Fact("Its SHA-256", report.basis.profileSHA256),
+                    Fact("Rule catalogue SHA-256", report.basis.ruleSetSHA256),
+                ])
+            ])
+    }
+
+    /// What may differ from run to run stands here and nowhere else.
+    private static func run(_ basis: ReportBasis) -> Section {
+        Section(
+            "run", "This run (may differ from run to run)",
+            [
+                .facts([
+                    Fact("Program", basis.program),
+                    Fact("Judged for", basis.judgedAt),
+                    Fact(
+                        "That time",
+                        basis.judgedAtWasGiven ? "was given" : "is this machine's clock"),
+                    Fact("Network", "nothing was fetched"),
+                ])
+            ])
+    }
+}
+
+extension String {
+    /// The text with its first letter in upper case.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,217 @@
+package import CanonicalJSON
+import Findings
+
+/// The report as canonical JSON, for pipelines.
+///
+/// Source: docs/formats/report.md §5.
+package enum JSONReport {
+    /// The bytes of one JSON object and a final LF.
+    package static func render(_ set: ReportSet) -> [UInt8] {
+        CanonicalJSON.encode(.object(object(set))) + [UInt8(ascii: "\n")]
+    }
+
+    /// The object itself.
+    package static func object(_ set: ReportSet) -> JSONObject {
+        JSONObject([
+            ("v", .integer(1)),
+            ("verdict", .string(set.verdictWord)),
+            ("reports", list(set.reports, report)),
+            ("unread", list(set.unread, unread)),
+        ])
+    }
+
+    private static func unread(_ bundle: UnreadBundle) -> JSONObject {
+        JSONObject([("fileName", text(bundle.fileName)), ("reason", text(bundle.reason))])
+    }
+
+    private static func report(_ report: Report) -> JSONObject {
+        JSONObject([
+            ("verdict", .string(report.verdict.rawValue)),
+            ("run", .object(run(report.basis))),
+            ("blocks", list(report.blocks, block)),
+            ("subject", .object(subject(report.subject))),
+            ("basis", .object(basis(report.basis))),
+            ("statements", list(report.statements, statement)),
+            ("results", list(report.results, result)),
+            ("rulesNotAsked", list(report.rulesNotAsked, notAsked)),
+            ("logs", list(report.logs, log)),
+            ("signatures", list(report.signatures, signature)),
+            ("datasets", list(report.datasets, dataset)),
+        ])
+    }
+
+    // MARK: Parts
+
+    private static func run(_ basis: ReportBasis) -> JSONObject {
+        JSONObject([
+            ("program", text(basis.program)), ("judgedAt", text(basis.judgedAt)),
+            ("judgedAtWasGiven", .boolean(basis.judgedAtWasGiven)),
+        ])
+    }
+
+    private static func block(_ block: BlockVerdict) -> JSONObject {
+        JSONObject([
+            ("name", text(block.block.rawValue)),
+            ("verdict", block.verdict.map { .string($0.rawValue) }),
+            ("onUnprovenData", .boolean(block.isOnUnprovenData)),
+        ])
+    }
+
+    private static func subject(_ subject: ReportSubject) -> JSONObject {
+        JSONObject([
+            ("fileName", text(subject.fileName)), ("byteCount", number(subject.byteCount)),
+            ("sha256", text(subject.sha256)), ("bundleId", text(subject.bundleID)),
+            ("producer", text(subject.producer)), ("organisation", text(subject.organisation)),
+            ("memberCount", number(UInt64(max(0, subject.memberCount)))),
+            ("export", subject.export.map { .object(export($0)) }),
+        ])
+    }
+
+    private static func export(_ export: ExportLine) -> JSONObject {
+        JSONObject([
+            ("exportId", text(export.exportID)), ("purpose", text(export.purpose)),
+            ("requester", text(export.requester)), ("recipient", text(export.recipient)),
+            ("approver", text(export.approver)), ("query", text(export.query)),
+        ])
+    }
+
+    private static func basis(_ basis: ReportBasis) -> JSONObject {
+        JSONObject([
+            ("ruleSetSha256", text(basis.ruleSetSHA256)), ("profile", text(basis.profile)),
+            ("profileSha256", text(basis.profileSHA256)),
+            (
+                "anchors",
+                list(basis.anchors) {
+                    JSONObject([
+                        ("role", text($0.role)), ("name", text($0.name)),
+                        ("sha256", text($0.sha256)),
+                    ])
+                }
+            ),
+        ])
+    }
+
+    private static func statement(_ statement: Statement) -> JSONObject {
+        JSONObject([("id", text(statement.id)), ("text", text(statement.text))])
+    }
+
+    private static func result(_ result: RuleResult) -> JSONObject {
+        let rule = result.rule
+        return JSONObject([
+            ("rule", text(rule.id.rawValue)), ("title", text(rule.title)),
+            ("question", text(rule.question)), ("severity", text(rule.severity.rawValue)),
+            ("block", text(rule.block.rawValue)), ("basis", text(rule.basis.rawValue)),
+            (
+                "clauses",
+                list(rule.clauses) {
+                    JSONObject([
+                        ("citation", text($0.citation)), ("strength", text($0.strength.rawValue)),
+                    ])
+                }
+            ),
+            ("outcome", text(result.outcome.word)), ("ground", text(result.outcome.ground)),
+            ("blockedBy", text(result.outcome.blocker)), ("examined", text(result.examined)),
+            ("findings", list(result.findings, finding)),
+            ("unlistedFindings", number(UInt64(max(0, result.unlistedFindings)))),
+        ])
+    }
+
+    private static func finding(_ finding: Finding) -> JSONObject {
+        JSONObject([
+            ("effect", text(finding.effect.rawValue)), ("code", text(finding.code)),
+            ("place", .object(place(finding.place))), ("expected", text(finding.expected)),
+            ("found", text(finding.found)), ("sentence", text(finding.sentence)),
+        ])
+    }
+
+    private static func place(_ place: Place) -> JSONObject {
+        JSONObject([
+            ("member", text(place.member)), ("log", text(place.log)),
+            ("sequence", place.sequence.map(number)), ("epoch", place.epoch.map(number)),
+            ("offset", place.offset.map(number)),
+        ])
+    }
+
+    private static func notAsked(_ entry: RuleNotAsked) -> JSONObject {
+        JSONObject([
+            ("rule", text(entry.rule.id.rawValue)), ("title", text(entry.rule.title)),
+            ("reason", text(entry.reason.rawValue)),
+        ])
+    }
+
+    private static func log(_ log: LogCoverage) -> JSONObject {
+        JSONObject([
+            ("logId", text(log.logID)), ("records", number(log.recordCount)),
+            ("withheld", number(log.withheldCount)), ("codes", number(log.recomputedCodes)),
+            ("epochs", number(log.epochCount)), ("custody", text(log.custody)),
+            ("unclosedEpochs", .array(log.unclosedEpochs.map(text))),
+            ("gaps", .array(log.gaps.map(text))),
+            ("unwitnessedTail", number(log.unwitnessedTail)),
+            (
+                "receipts",
+                list(log.receipts) {
+                    JSONObject([
+                        ("size", number($0.size)), ("notary", text($0.notary)),
+                        ("kind", text($0.kind)), ("time", text($0.time)),
+                        ("standing", text($0.standing)),
+                    ])
+                }
+            ),
+        ])
+    }
+
+    private static func signature(_ line: SignatureLine) -> JSONObject {
+        JSONObject([
+            ("place", .object(place(line.place))), ("printedName", text(line.printedName)),
+            ("userId", text(line.userID)), ("role", text(line.role)),
+            ("meaning", text(line.meaning)), ("signedAt", text(line.signedAt)),
+            ("reason", text(line.reason)), ("targets", .array(line.targets.map(text))),
+            ("tier", text(line.tier)), ("valid", .boolean(line.isValid)),
+            ("witnessInterval", text(line.witnessInterval)),
+        ])
+    }
+
+    private static func dataset(_ line: DatasetLine) -> JSONObject {
+        JSONObject([
+            ("place", .object(place(line.place))), ("dataset", text(line.datasetID)),
+            ("kind", text(line.kind)), ("path", text(line.path)),
+            ("version", number(line.version)), ("files", number(line.fileCount)),
+            ("bytes", number(line.byteCount)), ("state", text(line.state)),
+            ("instrumentTrail", text(line.instrumentTrail)),
+        ])
+    }
+
+    // MARK: Values
+
+    private static func text(_ text: String) -> JSONValue { .string(HarmlessText.shown(text)) }
+
+    private static func text(_ value: String?) -> JSONValue? { value.map(text) }
+
+    /// A number; one that JSON readers would round is written as a string.
+    private static func number(_ value: UInt64) -> JSONValue {
+        guard let integer = Int64(exactly: value), integer <= JSONValue.largestInteger else {
+            return .string(String(value))
+        }
+        return .integer(integer)
+    }
+
+    private static func list<Element>(
+        _ elements: [Element], _ object: (Element) -> JSONObject
+    ) -> JSONValue {
+        .array(elements.map { .object(object($0)) })
+    }
+}
+
+extension Outcome {
+    /// The ground of not applicable.
+    var ground: String? {
+        if case .notApplicable(let ground) = self { return ground.rawValue }
+        return nil
+    }
+
+    /// What blocked a rule that was not run.
+    var blocker: String? {
+        if case .notRun(let blocker) = self { return blocker.rawValue }
+        return nil
+    }
+}

@@ -1,0 +1,48 @@
+import Findings
+
+extension RulePhrases {
+    /// The chain of records, its codes, keys and ends.
+    static let chainPhrases: [RuleID: RulePhrase] = [
+        "CHAIN-001": RulePhrase(
+            whenFailed: "The records do not give the values that were noted down while they "
+                + "were written: at least one was changed, moved, put in or taken out since.",
+            whenOpen: "Not every link could be recomputed.",
+            reproduce: "Recompute the leaf of the named record and of the one before it, as "
+                + "docs/formats/log.md describes; Tests/Oracle does it in Python."),
+        "CHAIN-002": RulePhrase(
+            whenFailed: "A code was made with another key than the one that was fixed before "
+                + "the first record. The stretch was written again by somebody who did not "
+                + "have the key of its time.",
+            whenOpen: "Codes could not be recomputed, because a key is missing, does not fit, or "
+                + "was given out before anybody outside had seen the stretch. Ask the "
+                + "custodian for the keys of the epochs that are named.",
+            reproduce: "Recompute the commitment of the key in keys.json, then the codes of its "
+                + "epoch, as docs/formats/log.md describes."),
+        "CHAIN-003": RulePhrase(
+            whenFailed: "The numbering of the records has a hole, a repetition or a second "
+                + "beginning.",
+            whenOpen: "The numbering could not be followed to the end.",
+            reproduce: "Read seq in each line of data/records/<log>.jsonl."),
+        "CHAIN-004": RulePhrase(
+            whenFailed: "The log does not begin where it says it began, or contradicts the log "
+                + "that it continues.",
+            whenOpen: "No outside receipt shows that this beginning existed. Everything before "
+                + "the first receipt rests on the producer.",
+            reproduce: "Hash the first record as docs/formats/log.md describes and compare with "
+                + "the log's id."),
+        "CHAIN-005": RulePhrase(
+            whenFailed: "The end of the log is not the end that the sealed list of contents, a "
+                + "checkpoint or a receipt knows: something was cut off or put on.",
+            whenOpen: "The end of the log could not be compared with the seal.",
+            reproduce: "Count the lines of data/records/<log>.jsonl and compare with the log's "
+                + "size in manifest.json and with each note."),
+        "CHAIN-006": RulePhrase(
+            whenFailed: "The stretches of the log do not follow the rules for opening, closing "
+                + "and counting. Records were hidden, or a stretch is missing or was written "
+                + "twice.",
+            whenOpen: "A stretch was never closed, or too much is withheld to count. A crash "
+                + "and a cut end look alike.",
+            reproduce: "Count the records of the named epoch by family and project, and compare "
+                + "with the counts of its epoch.close record."),
+    ]
+}

@@ -1,0 +1,134 @@
+import Findings
+
+/// The report as a reader meets it: sections in order, made once for text and for HTML.
+///
+/// Both renderings show the same sections and the same words, because both are drawn from this.
+struct ReportDocument {
+    let verdict: VerdictPanel
+    let sections: [Section]
+
+    init(_ report: Report) {
+        verdict = VerdictPanel(report)
+        sections =
+            FirstPage.sections(of: report) + FindingSection.sections(of: report)
+            + CoverageSections.sections(of: report) + InputSections.sections(of: report)
+    }
+}
+
+/// One titled part of the report.
+struct Section {
+    /// A stable word for links and tests, such as `not-shown`.
+    let id: String
+    let title: String
+    let items: [Item]
+
+    init(_ id: String, _ title: String, _ items: [Item]) {
+        self.id = id
+        self.title = title
+        self.items = items
+    }
+}
+
+/// One thing in a section.
+enum Item {
+    case paragraph(String)
+    /// Labels with their values.
+    case facts([Fact])
+    case table(Table)
+    case finding(FindingCard)
+    /// Sentences with their ids.
+    case statements([Statement])
+    /// A heading inside the section.
+    case heading(String)
+}
+
+/// A label with its value.
+struct Fact {
+    let label: String
+    let value: String
+
+    init(_ label: String, _ value: String) {
+        self.label = label
+        self.value = value
+    }
+}
+
+/// Rows under headings.
+struct Table {
+    let caption: String
+    let columns: [String]
+    let rows: [[Cell]]
+}
+
+/// One field of a table.
+struct Cell {
+    let text: String
+    let tone: Tone
+
+    init(_ text: String, _ tone: Tone = .plain) {
+        self.text = text
+        self.tone = tone
+    }
+}
+
+/// How a word is to be felt; colour only ever repeats what the word says.
+enum Tone: String {
+    case plain, good, open, bad, quiet, heading
+
+    init(_ verdict: Verdict?) {
+        self =
+            switch verdict {
+            case .passed: .good
+            case .indeterminate: .open
+            case .failed: .bad
+            case nil: .quiet
+            }
+    }
+
+    init(_ outcome: Outcome) {
+        self =
+            switch outcome {
+            case .passed: .good
+            case .failed: .bad
+            case .indeterminate, .notRun: .open
+            case .notApplicable: .quiet
+            case .observation: .plain
+            }
+    }
+}
+
+/// The verdict with its four blocks, the first thing on the page.
+struct VerdictPanel {
+    let verdict: Verdict
+    let fileName: String
+    let sentence: String
+    let blocks: [BlockRow]
+
+    struct BlockRow {
+        let name: String
+        let verdict: Verdict?
+        let note: String
+    }
+
+    init(_ report: Report) {
+        verdict = report.verdict
+        fileName = report.subject.fileName
+        sentence = VerdictPhrases.sentence(for: report)
+        blocks = report.blocks.map { block in
+            let own = report.results.filter { $0.rule.block == block.block }
+            return BlockRow(
+                name: block.block.rawValue, verdict: block.verdict,
+                note: VerdictPhrases.note(on: block, own))
+        }
+    }
+}
+
+/// One rule with what was seen.
+struct FindingCard {
+    let outcome: Outcome
+    let rule: Rule
+    let meaning: String?
+    let reproduce: String?
+    let findings: [Finding]
+    let unlisted: Int
+}

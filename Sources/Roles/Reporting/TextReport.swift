@@ -1,0 +1,227 @@
+import Findings
+
+/// The report as plain text for a terminal or a printer.
+///
+/// Source: docs/formats/report.md §3.
+package enum TextReport {
+    /// Draws the whole set.
+    ///
+    /// - Parameters:
+    ///   - set: What to draw.
+    ///   - width: Columns of the page, 40 at least.
+    ///   - isColoured: Whether to repeat the outcome of a line by colour; only for a terminal.
+    /// - Returns: Lines that each end with LF.
+    package static func render(
+        _ set: ReportSet, width: Int = 80, isColoured: Bool = false
+    ) -> String {
+        var page = TextPage(width: width, isColoured: isColoured)
+        for report in set.reports { page.draw(ReportDocument(report)) }
+        for bundle in set.unread { page.draw(bundle) }
+        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
+        return page.text
+    }
+
+    /// One line per bundle: verdict and file name.
+    package static func summary(_ set: ReportSet) -> String {
+        let judged = set.reports.map {
+            "\($0.verdict.rawValue)  \(HarmlessText.shown($0.subject.fileName))\n"
+        }
+        let unread = set.unread.map { "NONE  \(HarmlessText.shown($0.fileName))\n" }
+        return (judged + unread).joined()
+    }
+}
+
+/// A page of text that is being drawn.
+struct TextPage {
+    private var layout: TextLayout
+
+    init(width: Int, isColoured: Bool) {
+        layout = TextLayout(width: width, isColoured: isColoured)
+    }
+
+    var text: String { layout.lines.map { $0 + "\n" }.joined() }
+
+    mutating func draw(_ document: ReportDocument) {
+        draw(document.verdict)
+        for section in document.sections { draw(section) }
+        layout.gap()
+        layout.line("END OF REPORT")
+        layout.gap()
+    }
+
+    mutating func draw(_ bundle: UnreadBundle) {
+        rule("=")
+        layout.line("TRAILSEAL VERIFICATION REPORT")
+        rule("=")
+        layout.gap()
+        labelled("NO VERDICT", shown(bundle.fileName), .bad)
+        layout.wrap(shown(bundle.reason), indent: 2)
+        layout.gap()
+    }
+
+    mutating func drawSummary(_ set: ReportSet) {
+        rule("=")
+        layout.line("ALL BUNDLES")
+        rule("=")
+        layout.gap()
+        for report in set.reports {
+            labelled(report.verdict.rawValue, shown(report.subject.fileName), Tone(report.verdict))
+        }
+        for bundle in set.unread { labelled("NO VERDICT", shown(bundle.fileName), .bad) }
+        layout.gap()
+    }
+
+    // MARK: Parts
+
+    private mutating func draw(_ panel: VerdictPanel) {
+        rule("=")
+        layout.line("TRAILSEAL VERIFICATION REPORT")
+        rule("=")
+        layout.gap()
+        let word = panel.verdict.rawValue
+        layout.wrap(
+            shown(panel.fileName), indent: word.count + 4, label: "  " + word,
+            labelTone: Tone(panel.verdict), tone: .heading)
+        layout.gap()
+        layout.wrap(shown(panel.sentence), indent: 2)
+        layout.gap()
+        for block in panel.blocks {
+            let verdict = block.verdict?.rawValue ?? "NOT ASKED"
+            layout.wrap(
+                shown(block.note), indent: 31,
+                label: "  " + TextLayout.padded(block.name, 14) + verdict,
+                labelTone: Tone(block.verdict))
+        }
+    }
+
+    private mutating func draw(_ section: Section) {
+        layout.gap()
+        layout.line(layout.coloured(section.title.uppercased(), .heading))
+        rule("-")
+        for item in section.items { draw(item) }
+    }
+
+    private mutating func draw(_ item: Item) {
+        switch item {
+        case .paragraph(let text): layout.wrap(shown(text), indent: 2)
+        case .facts(let facts): draw(facts)
+        case .table(let table): draw(table)
+        case .finding(let card): draw(card)
+        case .statements(let statements):
+            for statement in statements {
+                layout.wrap(
+                    shown(statement.text), indent: 9, label: "  " + shown(statement.id))
+            }
+        case .heading(let text):
+            layout.gap()
+            layout.wrap(shown(text), indent: 2, tone: .heading)
+        }
+    }
+
+    private mutating func draw(_ facts: [Fact]) {
+        let indent = min(30, 6 + (facts.map(\.label.count).max() ?? 0))
+        for fact in facts {
+            layout.wrap(shown(fact.value), indent: indent, label: "    " + shown(fact.label))
+        }
+    }
+
+    private mutating func draw(_ card: FindingCard) {
+        layout.gap()
+        let head = "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))"
+        layout.wrap(shown(head), indent: 4, tone: Tone(card.outcome))
+        layout.wrap("Question: " + shown(card.rule.question), indent: 6)
+        layout.wrap("Serves: " + shown(Wording.clauses(card.rule)), indent: 6)
+        layout.wrap("Rests on: \(card.rule.basis.rawValue)", indent: 6)
+        if let meaning = card.meaning { layout.wrap("Meaning: " + shown(meaning), indent: 6) }
+        if let steps = card.reproduce { layout.wrap("Check it: " + shown(steps), indent: 6) }
+        for (index, finding) in card.findings.enumerated() { draw(finding, number: index + 1) }
+        if card.unlisted > 0 {
+            layout.wrap("and \(Wording.count(card.unlisted, "more finding")) like these", indent: 6)
+        }
+    }
+
+    private mutating func draw(_ finding: Finding, number: Int) {
+        let head =
+            "\(finding.effect.rawValue) \(shown(finding.code)) at "
+            + shown(Wording.place(finding.place))
+        layout.wrap(head, indent: 9, label: "      \(number).")
+        layout.wrap(shown(finding.sentence), indent: 9)
+        if let expected = finding.expected {
+            layout.wrap(shown(expected), indent: 19, label: "         expected")
+        }
+        if let found = finding.found {
+            layout.wrap(shown(found), indent: 19, label: "         found")
+        }
+    }
+
+    // MARK: Tables
+
+    private mutating func draw(_ table: Table) {
+        let rows = table.rows.map { $0.map { Cell(shown($0.text), $0.tone) } }
+        guard let widths = columnWidths(table.columns, rows) else {
+            return drawAsFacts(table.columns, rows)
+        }
+        drawRow(table.columns.map { Cell($0, .quiet) }, widths)
+        for row in rows { drawRow(row, widths) }
+    }
+
+    /// The width of each column, nil when the page is too narrow for them side by side.
+    private func columnWidths(_ columns: [String], _ rows: [[Cell]]) -> [Int]? {
+        var widths = columns.map(\.count)
+        for row in rows {
+            for (index, cell) in row.enumerated() where index < widths.count {
+                widths[index] = max(widths[index], TextLayout.columns(cell.text))
+            }
+        }
+        let room = layout.width - 4 - 2 * (columns.count - 1)
+        var excess = widths.reduce(0, +) - room
+        while excess > 0 {
+            guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) else { break }
+            if widths[widest] <= 16 { return nil }
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
+    }
+
+    private mutating func drawRow(_ cells: [Cell], _ widths: [Int]) {
+        let wrapped = zip(cells, widths).map { TextLayout.wrapped($0.text, width: $1) }
+        for index in 0..<(wrapped.map(\.count).max() ?? 0) {
+            var line = "    "
+            for (column, pieces) in wrapped.enumerated() {
+                let piece = index < pieces.count ? pieces[index] : ""
+                line += layout.coloured(piece, cells[column].tone)
+                if column < wrapped.count - 1 {
+                    let gap = widths[column] - TextLayout.columns(piece) + 2
+                    line += String(repeating: " ", count: max(1, gap))
+                }
+            }
+            layout.line(trimmed(line))
+        }
+    }
+
+    private mutating func drawAsFacts(_ columns: [String], _ rows: [[Cell]]) {
+        for (index, row) in rows.enumerated() {
+            if index > 0 { layout.gap() }
+            draw(zip(columns, row).map { Fact($0, $1.text) })
+        }
+    }
+
+    // MARK: Style
+
+    private mutating func labelled(_ label: String, _ text: String, _ tone: Tone) {
+        layout.wrap(text, indent: 18, label: "  " + label, labelTone: tone)
+    }
+
+    private mutating func rule(_ character: Character) {
+        layout.line(String(repeating: character, count: layout.width))
+    }
+
+    private func shown(_ text: String) -> String { HarmlessText.shown(text) }
+
+    private func trimmed(_ line: String) -> String {
+        var line = line
+        while line.last == " " { line.removeLast() }
+        return line
+    }
+}
