@@ -187,13 +187,7 @@ struct HTMLPage {
         open("div", [("class", "card \(Tone(card.outcome).rawValue)")])
         element(
             "h4", "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))")
-        var facts = [
-            Fact("Question", card.rule.question), Fact("Serves", Wording.clauses(card.rule)),
-            Fact("Rests on", card.rule.basis.rawValue),
-        ]
-        if let meaning = card.meaning { facts.append(Fact("Meaning", meaning)) }
-        if let steps = card.reproduce { facts.append(Fact("Check it", steps)) }
-        draw(facts)
+        draw(card.facts)
         if !card.findings.isEmpty {
             open("ol")
             for finding in card.findings { draw(finding) }

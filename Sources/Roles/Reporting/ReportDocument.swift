@@ -131,4 +131,15 @@ struct FindingCard {
     let reproduce: String?
     let findings: [Finding]
     let unlisted: Int
+
+    /// What is asked, for which texts, resting on what, and what the answer means.
+    var facts: [Fact] {
+        var facts = [
+            Fact("Question", rule.question), Fact("Serves", Wording.clauses(rule)),
+            Fact("Rests on", rule.basis.rawValue),
+        ]
+        if let meaning { facts.append(Fact("Meaning", meaning)) }
+        if let reproduce { facts.append(Fact("Check it", reproduce)) }
+        return facts
+    }
 }

@@ -45,7 +45,7 @@ struct TextLayout {
 
     /// The text between the escape sequences of its tone, unchanged without colour.
     func coloured(_ text: String, _ tone: Tone) -> String {
-        guard isColoured, let code = Self.code(tone) else { return text }
+        guard isColoured, !text.isEmpty, let code = Self.code(tone) else { return text }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }
 
@@ -97,6 +97,11 @@ struct TextLayout {
             used += columns
         }
         return parts + [current]
+    }
+
+    /// Columns of the longest word of the text.
+    static func longestWord(_ text: String) -> Int {
+        text.split(separator: " ").map { columns(String($0)) }.max() ?? 0
     }
 
     /// The text filled up with spaces; one space at least follows it when it is too long.

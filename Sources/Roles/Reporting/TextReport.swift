@@ -121,7 +121,15 @@ struct TextPage {
     private mutating func draw(_ facts: [Fact]) {
         let indent = min(30, 6 + (facts.map(\.label.count).max() ?? 0))
         for fact in facts {
-            layout.wrap(shown(fact.value), indent: indent, label: "    " + shown(fact.label))
+            let value = shown(fact.value)
+            let label = "    " + shown(fact.label)
+            if TextLayout.longestWord(value) <= layout.width - indent {
+                layout.wrap(value, indent: indent, label: label)
+            } else {
+                // A digest stays in one piece, so that it can be copied and searched.
+                layout.line(label)
+                layout.wrap(value, indent: 8)
+            }
         }
     }
 
@@ -129,11 +137,9 @@ struct TextPage {
         layout.gap()
         let head = "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))"
         layout.wrap(shown(head), indent: 4, tone: Tone(card.outcome))
-        layout.wrap("Question: " + shown(card.rule.question), indent: 6)
-        layout.wrap("Serves: " + shown(Wording.clauses(card.rule)), indent: 6)
-        layout.wrap("Rests on: \(card.rule.basis.rawValue)", indent: 6)
-        if let meaning = card.meaning { layout.wrap("Meaning: " + shown(meaning), indent: 6) }
-        if let steps = card.reproduce { layout.wrap("Check it: " + shown(steps), indent: 6) }
+        for fact in card.facts {
+            layout.wrap(shown(fact.value), indent: 16, label: "      " + fact.label)
+        }
         for (index, finding) in card.findings.enumerated() { draw(finding, number: index + 1) }
         if card.unlisted > 0 {
             layout.wrap("and \(Wording.count(card.unlisted, "more finding")) like these", indent: 6)
@@ -166,20 +172,24 @@ struct TextPage {
     }
 
     /// The width of each column, nil when the page is too narrow for them side by side.
+    ///
+    /// No column gets narrower than its longest word, so that digests stay in one piece.
     private func columnWidths(_ columns: [String], _ rows: [[Cell]]) -> [Int]? {
         var widths = columns.map(\.count)
+        var least = widths
         for row in rows {
             for (index, cell) in row.enumerated() where index < widths.count {
                 widths[index] = max(widths[index], TextLayout.columns(cell.text))
+                least[index] = max(least[index], TextLayout.longestWord(cell.text))
             }
         }
         let room = layout.width - 4 - 2 * (columns.count - 1)
-        var excess = widths.reduce(0, +) - room
-        while excess > 0 {
-            guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) else { break }
-            if widths[widest] <= 16 { return nil }
+        for _ in 0..<max(0, widths.reduce(0, +) - room) {
+            let shrinkable = widths.indices.filter { widths[$0] > least[$0] }
+            guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }),
+                widths[widest] > 12
+            else { return nil }
             widths[widest] -= 1
-            excess -= 1
         }
         return widths
     }
