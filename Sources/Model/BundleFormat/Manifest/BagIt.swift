@@ -2,7 +2,7 @@ import Cryptography
 
 /// The tag files that make a bundle a BagIt bag.
 ///
-/// Source: docs/formats/bundle.md, “BagIt”; RFC 8493.
+/// Source: docs/formats/bundle.md §11; RFC 8493.
 package enum BagIt {
     /// The bytes of `bagit.txt`.
     package static var declaration: [UInt8] {

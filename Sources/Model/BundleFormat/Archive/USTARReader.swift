@@ -26,7 +26,7 @@ package struct ArchiveReading: Hashable, Sendable {
 
 /// Reads the headers of an archive and what stands between the members, never the data.
 ///
-/// Source: docs/formats/bundle.md, “Archive”.
+/// Source: docs/formats/bundle.md §1.
 package struct USTARReader {
     private var window: ByteWindow
     private let limits: BundleLimits

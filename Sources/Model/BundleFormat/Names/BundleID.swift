@@ -2,6 +2,8 @@
 ///
 /// 1 to 64 of the characters that stand for themselves in mapped names, no device name, no dot at the
 /// end.
+///
+/// Source: docs/formats/bundle.md §1.
 package struct BundleID: Hashable, Sendable, CustomStringConvertible {
     /// The name.
     package let text: String

@@ -5,7 +5,7 @@ package import Cryptography
 ///
 /// Whether the keys belong to the calendar is for the record log's calendar to say.
 ///
-/// Source: docs/formats/bundle.md, “Keys”.
+/// Source: docs/formats/bundle.md §6.
 package struct KeysFile: Hashable, Sendable {
     /// What is said of one epoch.
     package enum Epoch: Hashable, Sendable {

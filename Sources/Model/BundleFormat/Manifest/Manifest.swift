@@ -5,7 +5,7 @@ package import Cryptography
 ///
 /// It has no clock and says nothing that the records say.
 ///
-/// Source: docs/formats/bundle.md, “Manifest”.
+/// Source: docs/formats/bundle.md §4.
 package struct Manifest: Hashable, Sendable {
     /// A log and how much of it the bundle holds.
     package struct Log: Hashable, Sendable {

@@ -6,7 +6,7 @@ package import Cryptography
 /// another file after ASCII lower-casing, or has a part that is a file itself. All that collide go
 /// there, so nobody has to know which came first. So does a file that belongs to no project.
 ///
-/// Source: docs/formats/bundle.md, “Names”.
+/// Source: docs/formats/bundle.md §8.
 package enum MemberNaming {
     /// A final file of a shown dataset, whether its bytes are in the bundle or not.
     package struct File: Hashable, Sendable {
@@ -14,13 +14,13 @@ package enum MemberNaming {
         package let log: String
         /// The label of the project, nil when the record has none.
         package let project: String?
-        /// The path that the capture record has.
-        package let path: MappedName
+        /// The path that the capture record has, nil where that isn't a mapped name.
+        package let path: MappedName?
         /// The digest of the content.
         package let sha256: Digest
 
         /// States a file.
-        package init(log: String, project: String?, path: MappedName, sha256: Digest) {
+        package init(log: String, project: String?, path: MappedName?, sha256: Digest) {
             self.log = log
             self.project = project
             self.path = path
@@ -28,7 +28,8 @@ package enum MemberNaming {
         }
 
         var ownPath: MemberPath? {
-            project.map { .file(log: log, project: $0, path: path) }
+            guard let project, let path else { return nil }
+            return .file(log: log, project: project, path: path)
         }
     }
 

@@ -4,7 +4,7 @@ package import Cryptography
 ///
 /// Paths are below the bundle's own folder. `log` and `project` are labels of 16 hex digits.
 ///
-/// Source: docs/formats/bundle.md, “Layout”.
+/// Source: docs/formats/bundle.md §3.
 package enum MemberPath: Hashable, Sendable {
     /// `manifest.json`
     case manifest

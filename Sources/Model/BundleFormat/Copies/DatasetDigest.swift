@@ -2,7 +2,7 @@ package import Cryptography
 
 /// The one digest of a dataset: over the list that `sha256sum` would print of its files.
 ///
-/// Source: docs/formats/bundle.md, “Files”.
+/// Source: docs/formats/bundle.md §7.
 package enum DatasetDigest {
     /// The digest over a dataset's files.
     ///

@@ -1,6 +1,6 @@
 /// The 512 bytes in front of a member, in the one form that libarchive writes.
 ///
-/// Source: docs/formats/bundle.md, “Archive”; POSIX.1-1988 ustar.
+/// Source: docs/formats/bundle.md §2; POSIX.1-1988 ustar.
 package struct USTARHeader: Hashable, Sendable {
     /// The length of a header, and the unit of the archive.
     package static let blockSize = 512

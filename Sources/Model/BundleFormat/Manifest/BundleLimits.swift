@@ -1,4 +1,6 @@
 /// How much a reader takes before it gives up, so that hostile input costs bounded memory.
+///
+/// Source: docs/formats/bundle.md §14.
 package struct BundleLimits: Hashable, Sendable {
     /// Members of one tar: a year of one spectrometer is some 100,000 files.
     package var members = 250_000

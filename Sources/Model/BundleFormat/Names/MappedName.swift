@@ -4,7 +4,7 @@
 /// ends a segment and the first letter of a Windows device name are written that way too. One raw
 /// path has one mapped form, and reading accepts nothing else.
 ///
-/// Source: docs/formats/bundle.md, “Names”.
+/// Source: docs/formats/bundle.md §8.
 package struct MappedName: Hashable, Sendable {
     /// The mapped path: segments with `/` between them, none at either end.
     package let text: String
@@ -12,7 +12,7 @@ package struct MappedName: Hashable, Sendable {
     /// Maps the bytes of a relative path.
     ///
     /// - Parameter raw: Segments with `/` between them, as the file system gives them.
-    /// - Throws: `emptySegment` or `dotSegment`: such a path is refused, never repaired.
+    /// - Throws: `emptySegment`, `dotSegment` or `zeroByte`: such a path is refused, never repaired.
     package init(raw: [UInt8]) throws(NameProblem) {
         var mapped: [UInt8] = []
         mapped.reserveCapacity(raw.count + 8)
@@ -75,6 +75,8 @@ package enum NameProblem: String, Error, Hashable, Sendable {
     case emptySegment
     /// A segment `.` or `..`.
     case dotSegment
+    /// A zero byte, which no file system's name holds.
+    case zeroByte
     /// Not the one spelling that mapping gives.
     case notMapped
 
@@ -83,6 +85,7 @@ package enum NameProblem: String, Error, Hashable, Sendable {
         switch self {
         case .emptySegment: "a part of the path is empty"
         case .dotSegment: "a part of the path is “.” or “..”"
+        case .zeroByte: "the path holds a zero byte"
         case .notMapped: "the path isn't in the mapped spelling"
         }
     }
@@ -113,6 +116,7 @@ extension MappedName {
         if segment.elementsEqual(".".utf8) || segment.elementsEqual("..".utf8) {
             throw .dotSegment
         }
+        if segment.contains(0) { throw .zeroByte }
         let first = segment.startIndex
         let last = segment.endIndex - 1
         let escapesFirst = isDevice(segment)

@@ -1,0 +1,67 @@
+package import Cryptography
+package import Records
+
+/// One record as a bundle shows it.
+package struct RecordCopy: Sendable {
+    /// What is there of the entry.
+    package enum Content: Sendable {
+        /// All of it.
+        case shown(Entry)
+        /// Its digest only.
+        case withheld(WithholdingReason)
+    }
+
+    /// The place in the log.
+    package let sequence: UInt64
+    /// The digest of the entry.
+    package let digest: Digest
+    /// What is there of it.
+    package let content: Content
+
+    /// States a record.
+    package init(sequence: UInt64, digest: Digest, content: Content) {
+        self.sequence = sequence
+        self.digest = digest
+        self.content = content
+    }
+
+    /// The entry, nil where it is withheld.
+    package var entry: Entry? {
+        if case .shown(let entry) = content { entry } else { nil }
+    }
+}
+
+/// The records of one log of a bundle, as often as somebody wants to walk them.
+package protocol RecordCopySource {
+    /// The log's id.
+    var logID: Digest { get }
+
+    /// Hands out every record from 0 on, in order.
+    ///
+    /// - Throws: What `body` throws, and what reading the records throws.
+    func forEachRecord(_ body: (RecordCopy) throws -> Void) throws
+}
+
+extension RecordCopySource {
+    /// The label that paths use: the first 16 hex digits of the id.
+    package var label: String { String(logID.hex.prefix(16)) }
+}
+
+/// Records in memory.
+package struct RecordCopies: RecordCopySource, Sendable {
+    /// The log's id.
+    package let logID: Digest
+    /// The records in order.
+    package let records: [RecordCopy]
+
+    /// Offers records as a source.
+    package init(logID: Digest, records: [RecordCopy]) {
+        self.logID = logID
+        self.records = records
+    }
+
+    /// Hands out every record in order.
+    package func forEachRecord(_ body: (RecordCopy) throws -> Void) rethrows {
+        for record in records { try body(record) }
+    }
+}
