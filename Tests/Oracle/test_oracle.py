@@ -13,6 +13,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
+import schema_check
 import trailseal_format as f
 import trailseal_names as n
 import trailseal_vectors as v
@@ -73,6 +74,40 @@ class Documents(unittest.TestCase):
                 self.assertIn(value, values, "%s quotes %s" % (name, value))
                 quoted += 1
         self.assertGreater(quoted, 20)
+
+
+class Schemas(unittest.TestCase):
+    @staticmethod
+    def body_problems(family, body):
+        return schema_check.problems(
+            body, schema_check.load("records", "%s-1.schema.json" % family))
+
+    def test_example_entries_are_valid(self):
+        envelope = schema_check.load("records", "envelope-1.schema.json")
+        for record in v.example_log()[0].records:
+            entry = json.loads(record["entry"])
+            self.assertEqual(schema_check.problems(entry, envelope), [])
+            self.assertEqual(self.body_problems(entry["family"], entry["body"]), [])
+
+    def test_example_bodies_are_valid_and_bad_ones_are_not(self):
+        for family, body in v.example_bodies():
+            self.assertEqual(self.body_problems(family, body), [], family)
+        for family, body, path in v.BAD_BODIES:
+            # The order of counts is beyond a schema.
+            if path != "/counts":
+                self.assertNotEqual(self.body_problems(family, body), [], family)
+
+    def test_example_policy_is_valid(self):
+        schema = schema_check.load("policy-1.schema.json")
+        self.assertEqual(schema_check.problems(v.POLICY, schema), [])
+        self.assertNotEqual(schema_check.problems({**v.POLICY, "meanings": []}, schema), [])
+
+    def test_every_family_has_a_schema_and_an_example(self):
+        folder = os.path.join(HERE, os.pardir, os.pardir, "schemas", "records")
+        schemas = {name[:-len("-1.schema.json")] for name in os.listdir(folder)} - {"envelope"}
+        examples = {family for family, _ in v.example_bodies()}
+        examples |= {record["family"] for record in v.example_log()[0].records}
+        self.assertEqual(schemas, examples)
 
 
 class Ed25519(unittest.TestCase):

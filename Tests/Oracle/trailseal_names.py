@@ -44,20 +44,22 @@ def lower_ascii(text):
     return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)
 
 
-def colliding(paths):
-    """Those of `paths` (a list, one item a file) that must lie in data/unnamed."""
+def colliding(files):
+    """The paths among `files` [(path, content)] that must lie in data/unnamed.
+
+    Files with one path and one content share a member; any other two with one
+    path in ASCII lower case collide, and so does a file that is another's folder.
+    """
     seen = {}
-    for path in paths:
+    for path, content in set(files):
         seen.setdefault(lower_ascii(path), []).append(path)
     result = set()
     for low, originals in seen.items():
         if len(originals) > 1:
             result.update(originals)
-        parts = low.split("/")
-        for end in range(1, len(parts)):
-            folder = "/".join(parts[:end])
-            if folder in seen:
-                result.update(seen[folder])
+        for end, character in enumerate(low):
+            if character == "/" and low[:end] in seen:
+                result.update(seen[low[:end]])
                 result.update(originals)
     return result
 

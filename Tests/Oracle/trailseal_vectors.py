@@ -300,6 +300,118 @@ def example_log():
     return log, checkpoints
 
 
+def at(second):
+    return "2026-11-20T10:50:%02d.000000000Z" % second
+
+
+def example_bodies():
+    """A body of each family that the example log doesn't hold, and some to refuse."""
+    leaf = {"seq": 7, "leaf": made_digest("leaf 7")}
+    dataset = {"id": "01935a2b-0000-7000-8000-000000000001", "version": 1}
+    place = {"root": "data/nmr/QC=2026", "dataset": dataset}
+    query = {"project": PROJECT, "from": at(0), "records": [3, 4]}
+    query["digest"] = f.sha256(f.canonical_bytes(query)).hex()
+    meaning = {"code": "REVIEWED", "label": "reviewed"}
+    statement = {
+        "type": "trailseal/signature/1", "log": made_digest("log"), "personId": "P0042",
+        "userId": "achen", "printedName": "Alice Chen", "role": "analyst", "meaning": meaning,
+        "policySha256": made_digest("policy"), "reason": "complete and plausible",
+        "signedAt": {"utc": at(9), "offset": "+01:00", "zone": "Europe/Zurich"},
+        "targets": [leaf], "auth": {
+            "components": ["user-id", "password"], "at": at(8), "full": True},
+    }
+    cms = base64.b64encode(b"not a CMS, only its place").decode()
+    return [
+        ("epoch.open", {
+            "after": made_digest("leaf 8"), "boot": "b", "program": PROGRAM,
+            "configSha256": made_digest("configuration"),
+            "rollbackCheck": {"result": "not-asked"}, "recovery": {
+                **leaf, "time": at(1), "startedAt": at(2), "counts": [
+                    {"family": "capture", "project": PROJECT, "count": 2},
+                    {"family": "epoch.open", "count": 1}]}}),
+        ("log.end", {"reason": "year", "by": "P0001"}),
+        ("gap", {"cause": "stopped", "from": at(3), "to": at(4), "scope": "/data/nmr",
+                 "result": {"created": 1, "modified": 0, "deleted": 0}}),
+        ("clock", {"stepMs": -172800000, "from": at(5), "to": at(6)}),
+        ("service", {"event": "start"}),
+        ("config", {"sha256": made_digest("new"), "previous": made_digest("configuration"),
+                    "reason": "new folder"}),
+        ("policy", {"policyId": "POL-1", "version": "2", "sha256": made_digest("policy")}),
+        ("credential", {"personId": "P0042", "userId": "achen", "kind": "failed",
+                        "attempts": 3}),
+        ("capture", {**place, "event": "created", "path": "3/fid", "pathText": "3/fid",
+                     "size": 4, "sha256": made_digest("fid"), "modifiedUtc": at(7)}),
+        ("capture", {**place, "event": "deleted", "path": "3/a=20b", "pathText": "3/a b"}),
+        ("capture", {
+            "event": "dataset", "root": "data/nmr/QC=2026", "path": "3", "fileCount": 1,
+            "byteCount": 4, "sha256": made_digest("dataset"), "dataset": {
+                **dataset, "kind": "topspin", "state": "provisional", "missing": ["acqus"]}}),
+        ("signature", {"statement": statement, "cms": cms,
+                       "certificateSha256": made_digest("certificate of P0042")}),
+        ("signature.status", {"signature": leaf, "status": "withdrawn", "reason": "wrong run"}),
+        ("export.request", {
+            "exportId": "EX-1", "purpose": "inspection", "requester": "P0001",
+            "recipient": "agency", "query": query, "notKeptHere": [
+                {"family": "training", "where": "LMS", "why": "kept there"}],
+            "withholding": [{"reason": "out-of-scope", "what": "other projects"}],
+            "sealSpkiSha256": made_digest("seal key"), "template": "readme/1"}),
+        ("export", {"exportId": "EX-1", "request": leaf,
+                    "approval": {"seq": 9, "leaf": made_digest("leaf 9")},
+                    "epochs": {"first": 0, "last": 4}}),
+        ("export.sealed", {
+            "exportId": "EX-1", "bundle": "EX-1", "manifestSha256": made_digest("manifest"),
+            "release": {"statement": {"type": "trailseal/release/1"}, "cms": cms,
+                        "certificateSha256": made_digest("custodian")}}),
+        ("audit", {"action": "modify", "object": {"type": "result", "id": "R-88"},
+                   "changes": [{"path": "/assay", "old": "98.4", "new": "98.6", "unit": "%"}],
+                   "reason": {"code": "TRANSCR", "text": "typing error"}}),
+    ]
+
+
+BAD_BODIES = [
+    ("service", {"event": "pause"}, "/event"),
+    ("service", {}, "/event"),
+    ("log.end", {"reason": "", "by": "P0001"}, "/reason"),
+    ("project", {"label": "5AF3107A4000C0DE", "name": "x"}, "/label"),
+    ("clock", {"stepMs": "1", "from": "2026-11-20T10:50:00.000000000Z",
+               "to": "2026-11-20T10:50:00.000000000Z"}, "/stepMs"),
+    ("gap", {"cause": "stopped", "from": "2026-11-20T10:50:00Z",
+             "to": "2026-11-20T10:50:00.000000000Z"}, "/from"),
+    ("epoch.close", {"cause": "count", "gaps": 0, "reconciliations": 0, "counts": [
+        {"family": "epoch.open", "count": 1}, {"family": "epoch.close", "count": 1}]},
+     "/counts"),
+    ("credential", {"personId": "P", "userId": "u", "kind": "failed", "attempts": -1},
+     "/attempts"),
+    ("capture", {"event": "deleted", "dataset": {"id": "d", "version": 1}, "root": "r",
+                 "path": "p", "size": 1}, "/event"),
+    ("capture", {"event": "deleted", "dataset": {"id": "d", "version": 1}, "root": "r",
+                 "path": "a//b"}, "/path"),
+    ("export", {"exportId": "E", "request": {"seq": 1, "leaf": "00"},
+                "approval": {"seq": 1, "leaf": "00"}, "epochs": {"first": 0, "last": 0}},
+     "/request/leaf"),
+]
+
+POLICY = {
+    "v": 1, "policyId": "POL-1", "version": "1",
+    "meanings": [{"code": "AUTHORED", "label": "authored"},
+                 {"code": "EXPORT-APPROVED", "label": "export approved, true copy"}],
+    "requireReason": ["EXPORT-APPROVED"], "roles": ["analyst", "qa"],
+    "limits": {"skewMilliseconds": 60000, "lockAfterFailures": 5, "epochMaxRecords": 10000,
+               "epochMaxSeconds": 3600},
+}
+
+
+def bodies():
+    return {
+        "accepted": [{"family": family, "body": f.canonical(body)}
+                     for family, body in example_bodies()],
+        "refused": [{"family": family, "body": f.canonical(body), "path": path}
+                    for family, body, path in BAD_BODIES],
+        "policy": f.canonical(POLICY),
+        "policySha256": f.sha256(f.canonical_bytes(POLICY)).hex(),
+    }
+
+
 def log_vectors(log, checkpoints):
     commitments = f.calendar_leaves(STATE0, DEPTH)
     keys = [f.epoch_key(STATE0), f.epoch_key(f.next_state(STATE0))]
@@ -379,9 +491,14 @@ USTAR = [
     ("/".join(["0123456789"] * 15) + "/leaf", 512),
 ]
 USTAR_REFUSED = ["b/" + "n" * 101, "p" * 156 + "/" + "n" * 100, "n" * 101]
-COLLISIONS = [
-    ["a/b", "a/c"], ["a/B", "a/b", "a/c"], ["a", "a/b", "c"], ["A", "a/b/c", "a/d"],
-    ["x/fid", "x/fid", "y/fid"],
+COLLISIONS = [  # each file as path and name of its content
+    [("a/b", "1"), ("a/c", "2")],
+    [("a/B", "1"), ("a/b", "2"), ("a/c", "3")],
+    [("a/B", "1"), ("a/b", "1")],
+    [("a", "1"), ("a/b", "2"), ("c", "3")],
+    [("A", "1"), ("a/b/c", "2"), ("a/d", "3")],
+    [("x/fid", "1"), ("x/fid", "2"), ("y/fid", "1")],
+    [("x/fid", "1"), ("x/fid", "1")],
 ]
 
 
@@ -390,8 +507,10 @@ def names():
         "mapped": [{"rawHex": raw.hex(), "mapped": n.map_path(raw)} for raw in NAMES],
         "refusedRawHex": [raw.hex() for raw in BAD_RAW if refused(n.map_path, raw)],
         "refusedMapped": [text for text in BAD_MAPPED if refused(n.unmap_path, text)],
-        "collisions": [{"paths": paths, "unnamed": sorted(n.colliding(paths))}
-                       for paths in COLLISIONS],
+        "collisions": [
+            {"files": [{"path": path, "sha256": made_digest(content)}
+                       for path, content in files],
+             "unnamed": sorted(n.colliding(files))} for files in COLLISIONS],
     }
 
 
@@ -438,6 +557,7 @@ def vectors():
         "keys": key_vectors(log),
         "log": log_vectors(log, checkpoints),
         "fork": fork_vector(log),
+        "bodies": bodies(),
         "names": names(),
         "ustar": ustar(),
         "dataset": dataset(),
