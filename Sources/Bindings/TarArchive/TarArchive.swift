@@ -1,1 +1,0 @@
-// TarArchive: see docs/architecture.md.

@@ -1,1 +1,0 @@
-// XMLText: see docs/architecture.md.
