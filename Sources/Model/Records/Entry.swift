@@ -117,7 +117,9 @@ extension Entry {
     /// Reads an entry from its canonical bytes.
     package init(encoded bytes: [UInt8]) throws(EntryError) {
         let value: JSONValue
-        do throws(JSONError) { value = try CanonicalJSON.parse(bytes) } catch {
+        // The line around the entry counts as the outermost container.
+        let depth = CanonicalJSON.maximumDepth - 1
+        do throws(JSONError) { value = try CanonicalJSON.parse(bytes, maximumDepth: depth) } catch {
             throw .notCanonical(error)
         }
         guard let object = value.objectValue else {

@@ -1,0 +1,92 @@
+import CanonicalJSON
+package import Cryptography
+package import Records
+
+/// One line of a log: an entry with its code, or a withheld entry's digest with the code.
+///
+/// Source: docs/formats/log.md §2.
+package enum RecordLine {
+    /// The most bytes of a line, its LF not counted.
+    package static let maximumByteCount = JSONLines.maximumLineBytes
+
+    static let clearHead = Array(#"{"entry":"#.utf8)
+    static let codeHead = Array(#","mac":""#.utf8)
+    static let withheldHead = Array(#"{"digest":""#.utf8)
+    static let withheldCode = Array(#"","mac":""#.utf8)
+    static let reasonHead = Array(#"","withheld":""#.utf8)
+    static let end = Array(#""}"#.utf8)
+    /// The bytes behind an entry: its code and the closing brace.
+    static let clearTailCount = codeHead.count + hexCount + end.count
+    static let hexCount = 2 * Digest.byteCount
+
+    /// Writes a line in clear, without LF.
+    ///
+    /// - Parameters:
+    ///   - entry: The canonical bytes of the entry.
+    ///   - code: The record's code.
+    package static func clear(entry: [UInt8], code: Digest) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(clearHead.count + entry.count + clearTailCount)
+        line += clearHead
+        line += entry
+        line += codeHead
+        line += Array(code.hex.utf8)
+        line += end
+        return line
+    }
+
+    /// Writes a withheld line, without LF.
+    ///
+    /// - Parameters:
+    ///   - digest: The digest of the entry.
+    ///   - code: The record's code.
+    ///   - reason: Why the entry doesn't stand in clear.
+    package static func withheld(
+        digest: Digest, code: Digest, reason: WithholdingReason
+    ) -> [UInt8] {
+        let digestPart = withheldHead + Array(digest.hex.utf8)
+        let codePart = withheldCode + Array(code.hex.utf8)
+        return digestPart + codePart + reasonHead + Array(reason.rawValue.utf8) + end
+    }
+}
+
+/// A line taken apart; the entry's own fields aren't read yet.
+package struct ReadLine: Hashable, Sendable {
+    /// What stands for the entry.
+    package enum Content: Hashable, Sendable {
+        /// The entry's bytes lie in this range of the line.
+        case clear(entryRange: Range<Int>)
+        /// Only the digest is there, for this reason.
+        case withheld(digest: Digest, reason: WithholdingReason)
+    }
+
+    /// What stands for the entry.
+    package let content: Content
+    /// The digest of the entry: computed when in clear, claimed when withheld.
+    package let digest: Digest
+    /// The record's code.
+    package let code: Digest
+
+    /// Whether the entry is withheld.
+    package var isWithheld: Bool {
+        if case .withheld = content { true } else { false }
+    }
+}
+
+/// Why bytes aren't a line of a log.
+package enum LineProblem: String, Error, Hashable, Sendable, CaseIterable {
+    /// There are no bytes.
+    case empty
+    /// There are more than 1 MiB.
+    case tooLong
+    /// The bytes begin or end in no way that a line does.
+    case notARecord
+    /// The entry isn't an object, by its first and last byte.
+    case entryIsNotAnObject
+    /// The code isn't 64 lower-case hex digits.
+    case badCode
+    /// The digest isn't 64 lower-case hex digits.
+    case badDigest
+    /// The reason for withholding is none of the four.
+    case unknownReason
+}

@@ -1,0 +1,91 @@
+import Cryptography
+import Records
+
+extension RecordLine {
+    /// Takes a line apart.
+    ///
+    /// The frame is exact to the byte. That the entry is canonical JSON with an envelope is told by
+    /// `Entry(encoded:)` on the range given.
+    ///
+    /// - Parameter line: The bytes without LF.
+    package static func read(_ line: [UInt8]) -> Result<ReadLine, LineProblem> {
+        read(line.span)
+    }
+
+    /// Takes a line apart.
+    ///
+    /// - Parameter line: The bytes without LF.
+    package static func read(_ line: Span<UInt8>) -> Result<ReadLine, LineProblem> {
+        do throws(LineProblem) { return .success(try parse(line)) } catch { return .failure(error) }
+    }
+
+    private static func parse(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
+        if line.count == 0 { throw .empty }
+        if line.count > maximumByteCount { throw .tooLong }
+        if holds(clearHead, in: line, at: 0) { return try parseClear(line) }
+        if holds(withheldHead, in: line, at: 0) { return try parseWithheld(line) }
+        throw .notARecord
+    }
+
+    private static func parseClear(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
+        let entryEnd = line.count - clearTailCount
+        guard entryEnd >= clearHead.count, holds(codeHead, in: line, at: entryEnd),
+            holds(end, in: line, at: line.count - end.count)
+        else { throw .notARecord }
+        let range = clearHead.count..<entryEnd
+        guard range.count >= 2, line[range.lowerBound] == UInt8(ascii: "{"),
+            line[range.upperBound - 1] == UInt8(ascii: "}")
+        else { throw .entryIsNotAnObject }
+        guard let code = digest(in: line, at: entryEnd + codeHead.count) else { throw .badCode }
+        let computed = SHA256.hash(line.extracting(range))
+        return ReadLine(content: .clear(entryRange: range), digest: computed, code: code)
+    }
+
+    private static func parseWithheld(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
+        let digestPlace = withheldHead.count
+        let codePlace = digestPlace + hexCount + withheldCode.count
+        let reasonPlace = codePlace + hexCount + reasonHead.count
+        let reasonEnd = line.count - end.count
+        guard reasonEnd > reasonPlace,
+            holds(withheldCode, in: line, at: digestPlace + hexCount),
+            holds(reasonHead, in: line, at: codePlace + hexCount),
+            holds(end, in: line, at: reasonEnd)
+        else { throw .notARecord }
+        guard let claimed = digest(in: line, at: digestPlace) else { throw .badDigest }
+        guard let code = digest(in: line, at: codePlace) else { throw .badCode }
+        let reason = WithholdingReason.allCases.first { reason in
+            reason.rawValue.utf8.count == reasonEnd - reasonPlace
+                && holds(Array(reason.rawValue.utf8), in: line, at: reasonPlace)
+        }
+        guard let reason else { throw .unknownReason }
+        return ReadLine(
+            content: .withheld(digest: claimed, reason: reason), digest: claimed, code: code)
+    }
+
+    private static func holds(_ part: [UInt8], in line: Span<UInt8>, at place: Int) -> Bool {
+        guard place >= 0, part.count <= line.count - place else { return false }
+        for index in part.indices where line[place + index] != part[index] { return false }
+        return true
+    }
+
+    private static func digest(in line: Span<UInt8>, at place: Int) -> Digest? {
+        guard hexCount <= line.count - place else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Digest.byteCount)
+        for index in 0..<Digest.byteCount {
+            guard let high = nibble(line[place + 2 * index]),
+                let low = nibble(line[place + 2 * index + 1])
+            else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return Digest(bytes)
+    }
+
+    private static func nibble(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

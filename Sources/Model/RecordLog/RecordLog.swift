@@ -1,1 +1,0 @@
-// RecordLog: see docs/architecture.md.
