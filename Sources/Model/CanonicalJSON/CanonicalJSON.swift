@@ -36,6 +36,8 @@ package enum CanonicalJSON {
     /// The canonical bytes of a value.
     package static func encode(_ value: JSONValue) -> [UInt8] {
         var output: [UInt8] = []
+        // Most values are records of some 500 to 1,000 bytes.
+        output.reserveCapacity(1024)
         append(value, to: &output)
         return output
     }

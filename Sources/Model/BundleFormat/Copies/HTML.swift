@@ -9,6 +9,10 @@ struct HTML {
 
     /// Appends foreign text: markup made harmless, hidden characters shown by their code points.
     mutating func text(_ text: String) {
+        if text.utf8.allSatisfy(Self.isPlain) {
+            markup(text)
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": markup("&amp;")
@@ -23,6 +27,16 @@ struct HTML {
                     bytes.append(contentsOf: String(scalar).utf8)
                 }
             }
+        }
+    }
+
+    /// Whether a byte is a printable ASCII character that markup doesn't use.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"):
+            false
+        default: (0x20...0x7E).contains(byte)
         }
     }
 
