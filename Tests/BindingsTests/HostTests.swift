@@ -99,4 +99,38 @@ import TrailSealTestKit
             precondition(error?.isBrokenPipe == true)
         }
     }
+
+    @Test func aPasswordIsAskedOnTheTerminalAndNotShown() async {
+        await #expect(processExitsWith: .success) {
+            // A session of its own, so that the first terminal opened becomes /dev/tty.
+            if setsid() == -1 { exit(3) }
+            // TIOCSPTLCK and TIOCGPTN: unlock the pair, ask for its number.
+            let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+            var (lock, index): (Int32, Int32) = (0, -1)
+            if ioctl(master, 0x4004_5431, &lock) != 0 { exit(4) }
+            if ioctl(master, 0x8004_5430, &index) != 0 { exit(4) }
+            let terminal = open("/dev/pts/\(index)", O_RDWR)
+            var person = pthread_t()
+            let number = UnsafeMutableRawPointer(bitPattern: Int(master))
+            pthread_create(&person, nil, typeSecretWhenAsked, number)
+            let password = try PasswordPrompt.read("Password for anna: ")
+            if password != Array("secret".utf8) { exit(5) }
+            var state = termios()
+            tcgetattr(terminal, &state)
+            if state.c_lflag & tcflag_t(ECHO) == 0 { exit(6) }
+            var shown = [UInt8](repeating: 0, count: 100)
+            let count = read(master, &shown, shown.count)
+            if shown.prefix(max(count, 0)) != [0x0d, 0x0a] { exit(7) }
+        }
+    }
+}
+
+/// The other side of the terminal: waits for the prompt, then types.
+private func typeSecretWhenAsked(_ master: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    let number = Int32(Int(bitPattern: master))
+    var byte: UInt8 = 0
+    while byte != UInt8(ascii: ":"), read(number, &byte, 1) == 1 {}
+    _ = read(number, &byte, 1)
+    write(number, "secret\n", 7)
+    return nil
 }

@@ -23,5 +23,6 @@ package struct HTTPError: Error, Hashable, Sendable, CustomStringConvertible {
         code == CURLE_URL_MALFORMAT.rawValue || code == CURLE_UNSUPPORTED_PROTOCOL.rawValue
     }
 
+    /// The URL and what went wrong.
     package var description: String { "\(url): \(message)" }
 }

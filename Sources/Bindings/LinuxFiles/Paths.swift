@@ -9,10 +9,12 @@ package protocol PathBytes {
 }
 
 extension String: PathBytes {
+    /// The text in UTF-8.
     package var pathBytes: [UInt8] { [UInt8](utf8) }
 }
 
 extension Array: PathBytes where Element == UInt8 {
+    /// The bytes themselves.
     package var pathBytes: [UInt8] { self }
 }
 

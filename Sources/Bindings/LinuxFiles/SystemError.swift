@@ -27,6 +27,7 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
         self.text = String(cString: clinux_error_text(code))
     }
 
+    /// The path if any, what went wrong and in which call.
     package var description: String {
         guard let path else { return "\(function): \(text)" }
         return "\(path): \(text) (\(function))"

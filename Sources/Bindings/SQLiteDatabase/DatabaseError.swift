@@ -38,5 +38,6 @@ package struct DatabaseError: Error, Hashable, Sendable, CustomStringConvertible
     /// Whether file or connection may only be read.
     package var isReadOnly: Bool { primaryCode == SQLITE_READONLY }
 
+    /// The failed call, what went wrong and the code.
     package var description: String { "\(function): \(message) (code \(extendedCode))" }
 }

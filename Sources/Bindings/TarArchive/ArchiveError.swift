@@ -32,6 +32,7 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
     /// Whether path or size don't fit a ustar header.
     package var isUnrepresentable: Bool { code == ENAMETOOLONG || code == ERANGE }
 
+    /// The failed call, what went wrong and the member if any.
     package var description: String {
         guard let member else { return "\(function): \(message)" }
         return "\(function): \(message) (member \(String(decoding: member, as: UTF8.self)))"

@@ -5,5 +5,6 @@ package struct XMLError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was wrong.
     package let message: String
 
+    /// The failed call and what went wrong.
     package var description: String { "\(function): \(message)" }
 }

@@ -7,6 +7,7 @@ package struct XMLProblem: Hashable, Sendable, CustomStringConvertible {
     /// libxml2's sentence, without line feed.
     package let message: String
 
+    /// Line and sentence.
     package var description: String { "line \(line): \(message)" }
 }
 

@@ -26,6 +26,7 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
         return CommandFailure(broke ? .inputOutput : .cannotCreate, "cannot write \(error)")
     }
 
+    /// The sentence alone.
     package var description: String { message }
 }
 
@@ -36,5 +37,6 @@ package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Names from the program to the subcommand that was being read.
     package let commandPath: [String]
 
+    /// The sentence alone.
     package var description: String { message }
 }
