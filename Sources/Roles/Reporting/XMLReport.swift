@@ -11,13 +11,13 @@ package enum XMLReport {
     ///
     /// - Throws: `RenderingError` when the XML library has no memory left.
     package static func render(_ set: ReportSet) throws(RenderingError) -> [UInt8] {
-        try tree(set).document()
+        try tree(set).document(namespace: namespace)
     }
 
     static func tree(_ set: ReportSet) -> XMLTree {
         XMLTree(
             "reports",
-            [("xmlns", namespace), ("version", "1"), ("verdict", set.verdictWord)],
+            [("version", "1"), ("verdict", set.verdictWord)],
             set.reports.map(report)
                 + set.unread.map {
                     XMLTree("unread", [("fileName", $0.fileName), ("reason", $0.reason)])

@@ -1,3 +1,5 @@
+import XMLText
+
 /// An element of XML before it is written.
 ///
 /// The renderers build trees of these, so that one place knows how text gets into XML.
@@ -25,23 +27,25 @@ struct XMLTree {
 
 extension XMLTree {
     /// The bytes of a document with this root.
-    func document() throws(RenderingError) -> [UInt8] {
-        var output = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        append(to: &output, depth: 0)
-        return Array(output.utf8)
+    ///
+    /// - Parameter namespace: The namespace of every element; nil for none.
+    func document(namespace: String? = nil) throws(RenderingError) -> [UInt8] {
+        do throws(XMLError) {
+            var writer = try XMLWriter(indentation: " ")
+            try write(to: &writer, namespace: namespace)
+            return try writer.finish()
+        } catch {
+            throw RenderingError(description: error.description)
+        }
     }
 
-    private func append(to output: inout String, depth: Int) {
-        output += String(repeating: " ", count: depth) + "<" + name
-        for (key, value) in attributes { output += " \(key)=\"\(HTMLPage.escaped(value))\"" }
-        if let text {
-            output += ">" + HTMLPage.escaped(text) + "</\(name)>\n"
-        } else if children.isEmpty {
-            output += "/>\n"
-        } else {
-            output += ">\n"
-            for child in children { child.append(to: &output, depth: depth + 1) }
-            output += String(repeating: " ", count: depth) + "</\(name)>\n"
-        }
+    private func write(
+        to writer: inout XMLWriter, namespace: String? = nil
+    ) throws(XMLError) {
+        try writer.startElement(name, namespace: namespace)
+        for attribute in attributes { try writer.attribute(attribute.name, attribute.value) }
+        if let text { try writer.text(text) }
+        for child in children { try child.write(to: &writer) }
+        try writer.endElement()
     }
 }
