@@ -35,10 +35,17 @@ import TrailSealTestKit
     @Test func collisionsAreThosePublished() throws {
         let names = try Self.part("names")
         for item in try #require(names["collisions"]?.arrayValue).compactMap(\.objectValue) {
-            let paths = try Self.texts(item["paths"])
-            let named = try BundleBagTests.named(paths)
-            let unnamed = zip(paths, named).filter { !$0.1 }.map(\.0)
-            #expect(Set(unnamed) == Set(try Self.texts(item["unnamed"])))
+            let files = try #require(item["files"]?.arrayValue).compactMap(\.objectValue).map {
+                MemberNaming.File(
+                    log: BundleBagTests.log, project: BundleBagTests.project,
+                    path: try MappedName(mapped: try #require($0["path"]?.stringValue)),
+                    sha256: try #require($0["sha256"]?.stringValue.flatMap(Digest.init(hex:))))
+            }
+            let paths = MemberNaming.paths(of: files, in: try #require(BundleID("EX-31")))
+            let unnamed = zip(files, paths).filter { $1 == .unnamed($0.sha256) }
+            #expect(
+                Set(unnamed.compactMap { $0.0.path?.text })
+                    == Set(try Self.texts(item["unnamed"])))
         }
     }
 

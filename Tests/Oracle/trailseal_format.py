@@ -189,12 +189,10 @@ def inclusion_holds(leaf, index, size, proof, head):
 
 
 def consistency_holds(old, new, proof, old_head, new_head):
-    if old > new:
+    if not 0 < old <= new:
         return False
     if old == new:
         return not proof and old_head == new_head
-    if old == 0:
-        return not proof and old_head == sha256(b"")
     rest = list(proof)
     index, last = old - 1, new - 1
     while index & 1:
