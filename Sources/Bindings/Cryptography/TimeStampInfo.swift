@@ -75,12 +75,9 @@ struct TimeStampInfo: Hashable, Sendable {
 
     private static func ordering(_ value: DERValue?) throws(DERError) -> Bool {
         guard let value else { return false }
-        switch Array(value.content) {
-        case [0xff]: return true
-        // An explicit FALSE is not DER, yet it says the same; an authority in use writes it.
-        case [0]: return false
-        default: throw DERError("ordering is not a truth value")
-        }
+        // FALSE is the default, and DER leaves defaults out.
+        guard Array(value.content) == [0xff] else { throw DERError("ordering is not DER") }
+        return true
     }
 
     private static func hasCritical(_ value: DERValue?) throws(DERError) -> Bool {

@@ -1,6 +1,10 @@
 /// Something that is wrong with a time-stamp and needs no trust to be seen.
 package struct TimeStampProblem: Sendable, Hashable {
-    /// The number of the check in docs/formats/report.md, 1 to 20.
+    /// The number of the check.
+    ///
+    /// 3 algorithms, 4 signed attributes, 5 signer's certificate, 6 signing-certificate
+    /// attribute, 7 purposes of the certificate, 11 imprint, 12 nonce, 13 policy, 14 accuracy,
+    /// 16 name of the authority, 17 critical extensions.
     package let check: Int
     /// A sentence fragment for a person.
     package let text: String
