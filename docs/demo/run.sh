@@ -54,7 +54,7 @@ step "The experiments are recorded, file by file"
 
 step "The analyst signs, then the reviewer"
 printf '%s\n' "$analyst_password" | "$capture" sign "$folder/store" --user achen \
-    --meaning PERFORMED --reason 'acquired as planned' --all-unsigned --password-fd 0
+    --meaning AUTHORED --reason 'acquired as planned' --all-unsigned --password-fd 0
 printf '%s\n' "$reviewer_password" | "$capture" sign "$folder/store" --user rmeier \
     --meaning REVIEWED --reason 'spectra and audit trails reviewed' --all-unsigned --password-fd 0
 
