@@ -115,7 +115,12 @@ let package = Package(
         command(
             "trailseal-verify",
             ["Verification", "Reporting", "Findings", "Cryptography", "Records", "LinuxFiles"]),
-        command("trailseal-forge", ["Forge", "Verification", "Findings", "Cryptography", "LinuxFiles"]),
+        command(
+            "trailseal-forge",
+            [
+                "Forge", "Verification", "Findings", "BundleFormat", "Records", "Cryptography",
+                "LinuxFiles",
+            ]),
 
         // TestKit: what tests and the sample generator share.
         layer(

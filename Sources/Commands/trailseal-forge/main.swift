@@ -1,1 +1,3 @@
-// Replaced as soon as the command lands.
+import CommandSupport
+
+Program(ForgeProgram.spec, version: ForgeProgram.version).run(ForgeProgram.run)
