@@ -1,1 +1,0 @@
-// Sealing: see docs/architecture.md.

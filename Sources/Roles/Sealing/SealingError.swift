@@ -1,0 +1,42 @@
+/// Why the sealing desk could not do what it was asked.
+///
+/// Broken evidence is never among these: a changed or missing file is exported as such, and said.
+package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The order names somebody or something that the log doesn't hold.
+    case unknown(what: String, name: String)
+    /// Approver and requester are one person.
+    case approverIsRequester(person: String)
+    /// The seal's key is a person's own, or isn't the one that the request names.
+    case wrongSealKey(String)
+    /// Nothing of the query is in the log.
+    case nothingSelected(query: String)
+    /// The store's own bytes don't hold together.
+    case brokenStore(String)
+    /// A path or a size that the archive can't hold.
+    case doesNotFit(String)
+    /// The custodian's release doesn't belong to this export.
+    case releaseRefused(String)
+    /// The time-stamp authority gave nothing usable.
+    case noTimeStamp(String)
+    /// A key, certificate or message could not be made or read.
+    case cryptography(String)
+    /// Writing the archive failed.
+    case output(String)
+
+    /// One sentence for the person at the desk.
+    package var description: String {
+        switch self {
+        case .unknown(let what, let name): "the log holds no \(what) \"\(name)\""
+        case .approverIsRequester(let person):
+            "\(person) asked for this export and can't approve it too; name another approver"
+        case .wrongSealKey(let why): why
+        case .nothingSelected(let query): "nothing in the log answers the query: \(query)"
+        case .brokenStore(let why): "the store does not hold together: \(why)"
+        case .doesNotFit(let why): why
+        case .releaseRefused(let why): "the custodian's release is refused: \(why)"
+        case .noTimeStamp(let why): "no usable time-stamp: \(why)"
+        case .cryptography(let why): why
+        case .output(let why): "the bundle could not be written: \(why)"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package import Cryptography
+package import RecordLog
+package import Records
+
+/// What the sealing desk has to know of a log before it can ask or assemble anything.
+///
+/// One pass over the records; a later state of a person or policy replaces the earlier one.
+package struct LogSurvey {
+    /// The first record's body.
+    package private(set) var genesis: GenesisBody?
+    /// Everybody's newest state, by person id.
+    package private(set) var people: [String: IdentityBody] = [:]
+    /// The projects' labels, by name.
+    package private(set) var projectLabels: [String: String] = [:]
+    /// The policy in force at the end.
+    package private(set) var policySha256: Digest?
+    /// Every export request, by its id, with the sequence number of its record.
+    package private(set) var requests: [String: (sequence: UInt64, body: ExportRequestBody)] = [:]
+    /// Every export, by its id, with the sequence number of its record.
+    package private(set) var exports: [String: (sequence: UInt64, body: ExportBody)] = [:]
+    /// The ids of exports whose bundle was sealed and logged.
+    package private(set) var sealedExports: Set<String> = []
+
+    /// Reads a whole log.
+    ///
+    /// - Throws: `SealingError.brokenStore` when a line isn't a record of the format, and what the
+    ///   source throws when it can't be read.
+    package init(_ source: some EvidenceSource) throws {
+        try source.forEachLine(from: 0, to: source.size) { sequence, line in
+            try take(StoredEntry(line, sequence: sequence).entry)
+        }
+    }
+
+    /// The person with a user id; the newest state.
+    package func person(userId: String) -> IdentityBody? {
+        people.values.first { $0.userId == userId }
+    }
+
+    private mutating func take(_ entry: Entry) throws {
+        do {
+            switch entry.family {
+            case GenesisBody.family: genesis = try GenesisBody(json: entry.body)
+            case IdentityBody.family:
+                let person = try IdentityBody(json: entry.body)
+                people[person.personId] = person
+            case ProjectBody.family:
+                let project = try ProjectBody(json: entry.body)
+                projectLabels[project.name] = project.label
+            case PolicyBody.family: policySha256 = try PolicyBody(json: entry.body).sha256
+            case ExportRequestBody.family:
+                let request = try ExportRequestBody(json: entry.body)
+                requests[request.exportId] = (entry.seq, request)
+            case ExportBody.family:
+                let export = try ExportBody(json: entry.body)
+                exports[export.exportId] = (entry.seq, export)
+            case ExportSealedBody.family:
+                sealedExports.insert(try ExportSealedBody(json: entry.body).exportId)
+            default: break
+            }
+        } catch {
+            throw SealingError.brokenStore("record \(entry.seq), \(entry.family): \(error)")
+        }
+    }
+}
