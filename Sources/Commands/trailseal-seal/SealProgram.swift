@@ -43,7 +43,7 @@ enum SealProgram {
         ],
         options: [
             OptionSpec(
-                "out", placeholder: "FILE", help: "the bundle to write", kind: .path,
+                "out", placeholder: "FILE", help: "the bundle to write", kind: .file,
                 isRequired: true),
             OptionSpec("project", placeholder: "NAME", help: "show the records of this project"),
             OptionSpec(
@@ -72,25 +72,25 @@ enum SealProgram {
                     + "third-party, privileged"),
             OptionSpec(
                 "custodian", placeholder: "DIR",
-                help: "the custodian's folder, where it is at hand", kind: .path),
+                help: "the custodian's folder, where it is at hand", kind: .directory),
             OptionSpec(
                 "custodian-password-fd", placeholder: "N",
                 help: "read the custodian's password from file descriptor N"),
             OptionSpec(
                 "trust", placeholder: "DIR",
                 help: "the custodian's own trust folder (default: the store's witnesses)",
-                kind: .path),
+                kind: .file),
             OptionSpec("resume", placeholder: "ID", help: "go on with an approved export"),
             OptionSpec(
                 "release", placeholder: "FILE", help: "the custodian's release",
-                kind: .path),
+                kind: .file),
             OptionSpec(
                 "without-keys",
                 help: "seal without epoch keys; a verifier will say that codes weren't recomputed"),
             OptionSpec("tsa", placeholder: "URL", help: "time-stamp the seal at this authority"),
             OptionSpec("quiet", help: "no progress"),
         ],
-        positionals: [PositionalSpec("STORE", help: "the capture store", kind: .path)])
+        positionals: [PositionalSpec("STORE", help: "the capture store", kind: .file)])
 
     private static let release = CommandSpec(
         name: "release", summary: "the custodian's command: give out the keys of named epochs",
@@ -101,18 +101,18 @@ enum SealProgram {
         options: [
             OptionSpec(
                 "custodian", placeholder: "DIR",
-                help: "folder with custodian.p7m, custodian.p8 and custodian.pem", kind: .path,
+                help: "folder with custodian.p7m, custodian.p8 and custodian.pem", kind: .file,
                 isRequired: true),
             OptionSpec(
                 "trust", placeholder: "DIR",
-                help: "the custodian's trust folder: witnesses, tsa/*.pem", kind: .path,
+                help: "the custodian's trust folder: witnesses, tsa/*.pem", kind: .file,
                 isRequired: true),
             OptionSpec(
-                "out", placeholder: "FILE", help: "the release to write", kind: .path,
+                "out", placeholder: "FILE", help: "the release to write", kind: .file,
                 isRequired: true),
             PasswordSourceOption.custodian,
         ],
-        positionals: [PositionalSpec("REQUEST", help: "the release request", kind: .path)])
+        positionals: [PositionalSpec("REQUEST", help: "the release request", kind: .file)])
 }
 
 /// The custodian's password, asked for on the terminal unless a descriptor is named.
