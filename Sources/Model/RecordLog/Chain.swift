@@ -2,7 +2,7 @@ package import Cryptography
 
 /// The values that tie each record to the one before it.
 ///
-/// Source: docs/formats/log.md §4.
+/// Source: docs/formats/log.md §3.
 package enum Chain {
     /// The length of a link in bytes.
     package static let linkByteCount = 84

@@ -6,7 +6,7 @@ package import Cryptography
 /// A C2SP checkpoint without extension lines and with exactly one signature line, by the log's key,
 /// whose name is the origin.
 ///
-/// Source: docs/formats/log.md §6; C2SP tlog-checkpoint.
+/// Source: docs/formats/log.md §7; C2SP tlog-checkpoint.
 package struct Checkpoint: Hashable, Sendable {
     /// What an origin begins with.
     package static let originPrefix = "trailseal/1/"

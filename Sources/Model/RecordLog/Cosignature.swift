@@ -4,7 +4,7 @@ package import Cryptography
 ///
 /// A file of one line; put behind the note it makes a cosigned checkpoint.
 ///
-/// Source: docs/formats/log.md §6; C2SP tlog-cosignature.
+/// Source: docs/formats/log.md §8; C2SP tlog-cosignature.
 package struct Cosignature: Hashable, Sendable {
     /// The most bytes of such a file.
     package static let maximumByteCount = 1024

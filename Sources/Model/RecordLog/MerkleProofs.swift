@@ -2,7 +2,7 @@ package import Cryptography
 
 /// Makes and checks RFC 6962 proofs over leaf hashes.
 ///
-/// Source: RFC 6962 §2.1; the checks follow RFC 9162 §2.1.3.2 and §2.1.4.2.
+/// Source: docs/formats/log.md §4; RFC 6962 §2.1; the checks follow RFC 9162 §2.1.3.2 and §2.1.4.2.
 package enum MerkleProofs {
     /// The hashes that lead from a leaf to the root over the first `size` leaves.
     ///
@@ -59,19 +59,21 @@ package enum MerkleProofs {
 
     /// Whether a proof shows an older tree to be the beginning of a newer one.
     ///
-    /// Nothing is shown about a tree without leaves, so size 0 makes it false.
+    /// The tree without leaves is the beginning of every tree, and no proof is needed for it.
     ///
     /// - Parameters:
-    ///   - oldSize: At least 1.
+    ///   - oldSize: 0 or more.
     ///   - newSize: At least `oldSize`.
-    ///   - proof: Hashes, the lowest first; none for equal sizes.
+    ///   - proof: Hashes, the lowest first; none for equal sizes and for 0.
     ///   - oldRoot: The root of the older tree.
     ///   - newRoot: The root of the newer tree.
     package static func verifyConsistency(
         oldSize: UInt64, newSize: UInt64, proof: [Digest], oldRoot: Digest, newRoot: Digest
     ) -> Bool {
-        guard oldSize > 0, oldSize <= newSize else { return false }
+        guard oldSize <= newSize else { return false }
+        if oldSize == 0 && oldRoot != MerkleHash.emptyRoot { return false }
         if oldSize == newSize { return proof.isEmpty && oldRoot == newRoot }
+        if oldSize == 0 { return proof.isEmpty }
         var path = proof
         // The root over a power of two is a node of the newer tree; the proof leaves it out.
         if oldSize & (oldSize - 1) == 0 { path.insert(oldRoot, at: 0) }

@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// Who acted, and how the host came to know it.
 ///
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §2.
 package struct Actor: FieldReadable {
     /// What acted.
     package enum Kind: String, Hashable, Sendable {

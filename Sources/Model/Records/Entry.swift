@@ -5,7 +5,7 @@ package import CanonicalJSON
 /// Values never change once made. An entry that was read keeps fields it doesn't know, so `encoded`
 /// gives the bytes it came from.
 ///
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §2.
 package struct Entry: Hashable, Sendable {
     /// The format version that this program writes.
     package static let version: Int64 = 1

@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// The families of records that this version knows.
 ///
-/// Source: docs/formats/log.md §3.
+/// Source: docs/formats/records.md §3.
 package enum Families {
     /// Every known family with the type of its body.
     static let bodies: [String: any RecordBody.Type] = {

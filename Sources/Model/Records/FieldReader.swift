@@ -27,7 +27,7 @@ extension FieldReadable {
 /// Every method throws a `SchemaError` that names the field. An empty text or list is refused: what
 /// a record can't fill is absent.
 ///
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §1.
 package struct FieldReader {
     /// The object that is read.
     package let object: JSONObject

@@ -3,7 +3,7 @@ package import Cryptography
 
 /// Which program on which machine of which site wrote a record.
 ///
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §2.
 package struct Origin: FieldReadable {
     /// The program, such as `trailseal-capture`.
     package let system: String

@@ -1,7 +1,7 @@
 /// The random name under which a project stands in every envelope.
 ///
 /// 16 lower-case hex digits; the project record that introduces it gives the real name.
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §1.
 package enum ProjectLabel {
     /// Whether a text has the form of a label.
     package static func isValid(_ text: String) -> Bool {

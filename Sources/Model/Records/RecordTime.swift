@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// When a record was made, by which clock, and how far that clock was trusted.
 ///
-/// Source: docs/formats/log.md §2.
+/// Source: docs/formats/records.md §2.
 package struct RecordTime: FieldReadable {
     /// The point in time.
     package let utc: Timestamp

@@ -5,7 +5,7 @@ package import Cryptography
 ///
 /// A policy that was read keeps fields it doesn't know, so `encoded` gives the bytes it came from.
 ///
-/// Source: docs/formats/log.md §4.
+/// Source: docs/formats/records.md §9.
 package struct SitePolicy: FieldReadable {
     /// The meaning of an approver's signature over an export request.
     package static let exportApproved = Meaning(

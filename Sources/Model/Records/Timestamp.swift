@@ -2,7 +2,7 @@
 ///
 /// Leap seconds don't exist here: a 61st second is refused, as the system clock never shows one.
 ///
-/// Source: docs/formats/log.md §2; RFC 3339 §5.6.
+/// Source: docs/formats/records.md §1; RFC 3339 §5.6.
 package struct Timestamp: Hashable, Comparable, Sendable {
     /// Whole seconds since 1970-01-01T00:00:00Z, 0 to 253,402,300,799.
     package let unixSeconds: Int64

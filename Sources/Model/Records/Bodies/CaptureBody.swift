@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// What happened in a watched folder: to a file, or to a dataset as a whole.
 ///
-/// Source: docs/formats/log.md §3.
+/// Source: docs/formats/records.md §5.
 package enum CaptureBody: RecordBody {
     package static let family = "capture"
 

@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// An event of a person's means to sign.
 ///
-/// Source: docs/formats/log.md §3; 21 CFR 11.300(d) for failed attempts.
+/// Source: docs/formats/records.md §4; 21 CFR 11.300(d) for failed attempts.
 package struct CredentialBody: RecordBody {
     /// What happened.
     package enum Kind: String, Hashable, Sendable {

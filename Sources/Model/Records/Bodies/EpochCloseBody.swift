@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// The last record of an epoch: what the epoch holds.
 ///
-/// Source: docs/formats/log.md §3, §5.
+/// Source: docs/formats/records.md §3, docs/formats/log.md §6.3.
 package struct EpochCloseBody: RecordBody {
     /// What ended an epoch.
     package enum Cause: String, Hashable, Sendable, CaseIterable {

@@ -3,7 +3,7 @@ package import Cryptography
 
 /// The first record of every epoch but epoch 0.
 ///
-/// Source: docs/formats/log.md §3, §5.
+/// Source: docs/formats/records.md §3, docs/formats/log.md §6.2.
 package struct EpochOpenBody: RecordBody {
     package static let family = "epoch.open"
 

@@ -3,7 +3,7 @@ package import Cryptography
 
 /// What someone asks to be exported, and under which declarations.
 ///
-/// Source: docs/formats/log.md §3, docs/formats/bundle.md §8.
+/// Source: docs/formats/records.md §7.
 package struct ExportRequestBody: RecordBody {
     package static let family = "export.request"
 

@@ -2,7 +2,7 @@ package import CanonicalJSON
 
 /// A stretch of time in which the host couldn't see, and what a rescan found afterwards.
 ///
-/// Source: docs/formats/log.md §3.
+/// Source: docs/formats/records.md §3.
 package struct GapBody: RecordBody {
     package static let family = "gap"
 

@@ -3,7 +3,7 @@ package import Cryptography
 
 /// The first record of a log: everything that is fixed before the second one.
 ///
-/// Source: docs/formats/log.md §3.
+/// Source: docs/formats/records.md §3.
 package struct GenesisBody: RecordBody {
     /// Who keeps the master secret.
     package enum Custody: String, Hashable, Sendable {

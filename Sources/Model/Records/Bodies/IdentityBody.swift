@@ -3,7 +3,7 @@ package import Cryptography
 
 /// The whole state of a person, service or device from here on.
 ///
-/// Source: docs/formats/log.md §3; 21 CFR 11.100(b) for the proofing.
+/// Source: docs/formats/records.md §4; 21 CFR 11.100(b) for the proofing.
 package struct IdentityBody: RecordBody {
     /// Whether the identity may act.
     package enum Status: String, Hashable, Sendable {

@@ -5,7 +5,7 @@ package import Cryptography
 ///
 /// A statement that was read keeps fields it doesn't know, so `encoded` gives the signed bytes.
 ///
-/// Source: docs/formats/log.md §7; 21 CFR 11.50(a).
+/// Source: docs/formats/records.md §6; 21 CFR 11.50(a).
 package struct SignatureStatement: FieldReadable {
     /// The word in `type`.
     package static let type = "trailseal/signature/1"
