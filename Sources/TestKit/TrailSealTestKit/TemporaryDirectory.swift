@@ -10,7 +10,9 @@ package final class TemporaryDirectory: Sendable {
     /// - Throws: `TestKitError` when it can't be made.
     package init() throws {
         let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-        var template = Array("\(parent)/trailseal-test-XXXXXX".utf8CString)
+        // mkdtemp wants six of them and puts other letters there.
+        let blanks = String(repeating: "X", count: 6)
+        var template = Array("\(parent)/trailseal-test-\(blanks)".utf8CString)
         let made = unsafe mkdtemp(&template) != nil
         if !made { throw TestKitError(function: "mkdtemp", subject: parent, code: errno) }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)

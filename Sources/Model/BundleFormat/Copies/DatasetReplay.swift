@@ -26,7 +26,7 @@ package struct DatasetReplay: Sendable {
         package let project: String?
 
         /// The path as a name, nil where it isn't in the mapped spelling.
-        package var name: MappedName? { try? MappedName(mapped: path) }
+        package var name: MappedName? { MappedName.reading(path) }
 
         /// The file as naming wants it.
         package func named(inLog label: String) -> MemberNaming.File {
@@ -50,7 +50,7 @@ package struct DatasetReplay: Sendable {
 
         /// The digest over the files, nil where a path isn't a mapped name below the dataset.
         package var digest: Digest? {
-            guard let dataset = try? MappedName(mapped: body.path) else { return nil }
+            guard let dataset = MappedName.reading(body.path) else { return nil }
             var list: [(path: MappedName, sha256: Digest)] = []
             for file in files {
                 guard let name = file.name,

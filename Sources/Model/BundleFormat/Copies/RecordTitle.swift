@@ -4,7 +4,7 @@ import Records
 enum RecordTitle {
     /// The words for a record; the family's own name where this version doesn't know better.
     static func text(_ entry: Entry) -> String {
-        guard let body = try? Families.read(entry)?.body else { return entry.family }
+        guard let body = entry.readableBody else { return entry.family }
         return switch body {
         case let body as CaptureBody: text(body)
         case let body as SignatureBody:
@@ -36,6 +36,17 @@ enum RecordTitle {
         case .dataset(let dataset):
             "Dataset \(dataset.pathText ?? dataset.path), version \(dataset.dataset.version), "
                 + dataset.dataset.state.rawValue
+        }
+    }
+}
+
+extension Entry {
+    /// The typed body; nil for an unknown family and for fields that aren't as the family has them.
+    var readableBody: (any RecordBody)? {
+        do throws(SchemaError) {
+            return try Families.read(self)?.body
+        } catch {
+            return nil
         }
     }
 }

@@ -11,7 +11,7 @@ package struct BundleID: Hashable, Sendable, CustomStringConvertible {
     /// Takes a name; nil when it isn't one.
     package init?(_ text: String) {
         guard (1...64).contains(text.utf8.count), !text.utf8.contains(UInt8(ascii: "/")),
-            !text.utf8.contains(UInt8(ascii: "=")), (try? MappedName(mapped: text)) != nil
+            !text.utf8.contains(UInt8(ascii: "=")), MappedName.reading(text) != nil
         else { return nil }
         self.text = text
     }

@@ -38,6 +38,15 @@ package struct MappedName: Hashable, Sendable {
         self = again
     }
 
+    /// The name that a mapped path spells, nil where it spells none.
+    package static func reading(_ mapped: some StringProtocol) -> MappedName? {
+        do throws(NameProblem) {
+            return try MappedName(mapped: String(mapped))
+        } catch {
+            return nil
+        }
+    }
+
     /// The bytes that were mapped.
     package var raw: [UInt8] { Self.decode(text) ?? [] }
 

@@ -39,7 +39,7 @@ extension MemberPath {
 
     private static func file(_ parts: [Substring]) -> MemberPath? {
         let path = parts[2...].joined(separator: "/")
-        guard isLabel(parts[0]), isLabel(parts[1]), let name = try? MappedName(mapped: path)
+        guard isLabel(parts[0]), isLabel(parts[1]), let name = MappedName.reading(path)
         else { return nil }
         return .file(log: String(parts[0]), project: String(parts[1]), path: name)
     }
@@ -78,7 +78,7 @@ extension MemberPath {
         if parts[2] == "note" { return .note(log: log, size: size) }
         for kind in ReceiptKind.allCases where parts[2].hasSuffix(".\(kind.rawValue)") {
             let stem = String(parts[2].dropLast(kind.rawValue.utf8.count + 1))
-            guard let notary = try? MappedName(mapped: stem) else { return nil }
+            guard let notary = MappedName.reading(stem) else { return nil }
             return .receipt(log: log, size: size, notary: notary, kind: kind)
         }
         return nil
