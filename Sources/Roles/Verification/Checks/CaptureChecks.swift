@@ -1,0 +1,206 @@
+import BundleFormat
+import Cryptography
+import Findings
+import Records
+
+/// CAP-001: every captured file is here or accounted for, with the bytes that were recorded.
+struct CapturedFilesCheck: Check {
+    let rule: RuleID = "CAP-001"
+    let needs: [RuleID] = ["BND-001", "BND-002", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        guard let manifest = facts.manifest.content else { return .blocked(by: "BND-002") }
+        let replays = facts.logs.map { ($0, DatasetHistory($0)) }
+        let owed = OwedFiles(
+            replays.map { ($0.0.label, $0.1) }, bundle: facts.frame.bundle ?? manifest.bundle)
+        let holding = Holding(facts: facts, manifest: manifest)
+        var findings = replays.flatMap { log, replay in mismatches(replay, of: log) }
+        findings += owed.rows.compactMap(holding.judge)
+        findings += holding.unknownAbsences() + holding.unclaimed()
+        let isNothing = owed.rows.isEmpty && findings.isEmpty
+        if isNothing, facts.logs.allSatisfy({ $0.captures.rows.isEmpty }) {
+            return .notApplicable(hidden(in: facts) ? .nothingOfTheKind : .noneRecorded)
+        }
+        let versions = replays.reduce(0) { $0 + $1.1.versions }
+        return .findings(
+            findings,
+            examined: Wording.count(owed.rows.count, "file") + ", "
+                + Wording.count(versions, "dataset record"))
+    }
+
+    private func hidden(in facts: Facts) -> Bool {
+        facts.logs.contains { $0.hides(CaptureBody.family) }
+    }
+
+    private func mismatches(_ replay: DatasetHistory, of log: LogFacts) -> [Finding] {
+        // Events that are withheld are missing from the replay, so it can't contradict the record.
+        let hides = log.hides(CaptureBody.family)
+        return replay.mismatches.map { mismatch in
+            Finding(
+                hides ? .openQuestion : .failure, "DATASET_MANIFEST",
+                at: Place(
+                    member: log.member, log: log.label, sequence: mismatch.seq,
+                    epoch: log.epoch(of: mismatch.seq)?.number),
+                expected: mismatch.stated, found: mismatch.replayed,
+                """
+                Version \(mismatch.version) of dataset \(mismatch.dataset) isn't what its file \
+                events add up to\(hides ? ", and some of these are withheld" : "").
+                """)
+        }
+    }
+}
+
+/// What the bundle holds of the files, and what its records say of them.
+private struct Holding {
+    let facts: Facts
+    let members: [String: MemberFact]
+    let absences: [AbsenceKey: Manifest.Absent]
+    private let labels: [String: Digest]
+
+    struct AbsenceKey: Hashable {
+        var log: String
+        var seq: UInt64
+    }
+
+    init(facts: Facts, manifest: Manifest) {
+        self.facts = facts
+        members = facts.membersByPath()
+        absences = Dictionary(
+            manifest.absent.map {
+                (AbsenceKey(log: String($0.log.hex.prefix(16)), seq: $0.sequence), $0)
+            }, uniquingKeysWith: { first, _ in first })
+        labels = Dictionary(
+            manifest.logs.map { ($0.label, $0.log) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func place(_ row: OwedFiles.Row) -> Place {
+        Place(member: row.member, log: row.log, sequence: row.file.seq)
+    }
+
+    /// Judges one owed file; nil where it is here as recorded.
+    func judge(_ row: OwedFiles.Row) -> Finding? {
+        if let member = members[row.member] {
+            guard member.size != row.file.size || member.sha256 != row.file.sha256 else {
+                return nil
+            }
+            return Finding(
+                .failure, "FILE_DIGEST_MISMATCH", at: place(row),
+                expected: "\(row.file.size) bytes, \(row.file.sha256.hex)",
+                found: "\(member.size) bytes, \(member.sha256?.hex ?? "unreadable")",
+                "The file isn't the one that was captured: its content was changed afterwards.")
+        }
+        guard let absence = absences[AbsenceKey(log: row.log, seq: row.file.seq)] else {
+            return Finding(
+                .failure, "FILE_MISSING", at: place(row),
+                expected: "\(row.file.size) bytes, \(row.file.sha256.hex)",
+                found: "neither a member nor listed as absent",
+                "A captured file of a shown dataset is neither here nor accounted for.")
+        }
+        return judge(absence, row)
+    }
+
+    private func judge(_ absence: Manifest.Absent, _ row: OwedFiles.Row) -> Finding? {
+        guard absence.sha256 == row.file.sha256, absence.size == row.file.size else {
+            return Finding(
+                .failure, "FILE_DIGEST_MISMATCH", at: place(row),
+                expected: row.file.sha256.hex, found: absence.sha256.hex,
+                "The list of contents accounts for another file than the one that was captured.")
+        }
+        switch absence.why {
+        case .changed:
+            return Finding(
+                .failure, "FILE_CHANGED", at: place(row), expected: row.file.sha256.hex,
+                found: "other bytes when the bundle was made",
+                "The file was changed between its capture and this export.")
+        case .gone:
+            return Finding(
+                .failure, "FILE_GONE", at: place(row), expected: row.file.sha256.hex,
+                found: "no such file when the bundle was made",
+                "The file was gone when this export was made.")
+        case .referenced:
+            return elsewhere(row)
+        }
+    }
+
+    /// A file that is kept elsewhere counts once it was read there.
+    private func elsewhere(_ row: OwedFiles.Row) -> Finding? {
+        guard let outside = facts.outsideFiles[row.file.sha256] else {
+            return Finding(
+                .openQuestion, "FILE_ELSEWHERE", at: place(row),
+                expected: row.file.sha256.hex, found: "not handed in",
+                """
+                The file is kept outside the bundle and wasn't handed in; give its folder with \
+                --files to check it.
+                """)
+        }
+        guard outside.sha256 != row.file.sha256 || outside.size != row.file.size else { return nil }
+        return Finding(
+            .failure, "FILE_DIGEST_MISMATCH", at: place(row),
+            expected: "\(row.file.size) bytes, \(row.file.sha256.hex)",
+            found: "\(outside.size) bytes, \(outside.sha256?.hex ?? "unreadable")",
+            "The file that was handed in isn't the one that was captured.")
+    }
+
+    /// Rows of the list that account for files nobody captured.
+    func unknownAbsences() -> [Finding] {
+        var wanted = absences
+        for log in facts.logs {
+            for row in log.captures.rows {
+                let key = AbsenceKey(log: log.label, seq: row.seq)
+                if let absence = wanted[key], row.sha256 == absence.sha256,
+                    row.size == absence.size
+                {
+                    wanted[key] = nil
+                }
+            }
+        }
+        return wanted.sorted { ($0.key.log, $0.key.seq) < ($1.key.log, $1.key.seq) }.map {
+            key, absence in
+            Finding(
+                .failure, "UNCLAIMED_FILE",
+                at: Place(member: "manifest.json", log: key.log, sequence: key.seq),
+                expected: "a shown capture record of that file", found: absence.sha256.hex,
+                "The list of contents accounts for a file that no shown record names.")
+        }
+    }
+
+    /// Members that hold files which no shown record names with that size and digest.
+    func unclaimed() -> [Finding] {
+        var open: Set<String> = []
+        for member in facts.frame.members {
+            switch member.parsed {
+            case .file, .unnamed: open.insert(member.path)
+            default: break
+            }
+        }
+        for log in facts.logs {
+            for row in log.captures.rows where !open.isEmpty {
+                claim(row, in: log, &open)
+            }
+        }
+        return open.sorted().map { path in
+            Finding(
+                .failure, "UNCLAIMED_FILE", at: Place(member: path),
+                expected: "a shown capture record with this path, size and digest",
+                found: members[path]?.sha256?.hex,
+                "The bundle holds a file that no shown record names with this content.")
+        }
+    }
+
+    private func claim(
+        _ row: CaptureTable.Row, in log: LogFacts, _ open: inout Set<String>
+    ) {
+        guard let digest = row.sha256 else { return }
+        var paths = ["data/unnamed/\(digest.hex)"]
+        if row.project >= 0 {
+            paths.append(
+                "data/files/\(log.label)/\(log.captures.projects[row.project])/\(row.path)")
+        }
+        for path in paths {
+            guard let member = members[path], member.size == row.size,
+                member.sha256 == digest
+            else { continue }
+            open.remove(path)
+        }
+    }
+}

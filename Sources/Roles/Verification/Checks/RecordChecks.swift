@@ -1,0 +1,121 @@
+import BundleFormat
+import Cryptography
+import Findings
+import Records
+
+/// REC-001: every record can be read, in its one form, with what its family asks for.
+struct RecordsParseCheck: Check {
+    let rule: RuleID = "REC-001"
+    let needs: [RuleID] = ["BND-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        var findings = absent(facts)
+        for log in facts.logs {
+            findings += log.problems.compactMap { judge($0, in: log) }
+            if log.unlistedProblems > 0 {
+                findings.append(
+                    Finding(
+                        .failure, "SCHEMA", at: Place(member: log.member, log: log.label),
+                        found: Wording.count(log.unlistedProblems, "more problem"),
+                        "More records of the log are wrong than are listed."))
+            }
+            if log.table.count == 0 {
+                findings.append(
+                    Finding(
+                        .failure, "NO_RECORDS", at: Place(member: log.member, log: log.label),
+                        expected: "at least the founding record", found: "no line",
+                        "The log has no record."))
+            }
+            findings += log.unknown.sorted { $0.key < $1.key }.map { what, count in
+                Finding(
+                    .note, "UNKNOWN_FIELD", at: Place(member: log.member, log: log.label),
+                    found: "\(what), \(Wording.count(count, "time"))",
+                    "Records hold something that this version doesn't know; it is kept and hashed.")
+            }
+        }
+        let records = facts.logs.reduce(0) { $0 + $1.table.count }
+        return .findings(findings, examined: Wording.count(records, "record"))
+    }
+
+    private func judge(_ problem: RecordProblem, in log: LogFacts) -> Finding? {
+        let effect: Finding.Effect
+        switch problem.kind {
+        case .line, .schema: effect = .failure
+        case .unknownVersion: effect = .openQuestion
+        case .sequence, .epoch, .genesis: return nil
+        }
+        return Finding(
+            effect, problem.code,
+            at: Place(
+                member: log.member, log: log.label, sequence: problem.seq,
+                offset: problem.offset),
+            expected: problem.expected, found: problem.found, problem.sentence)
+    }
+
+    /// A bundle without any log proves nothing.
+    private func absent(_ facts: Facts) -> [Finding] {
+        guard facts.logs.isEmpty else { return [] }
+        return [
+            Finding(
+                .failure, "NO_RECORDS", expected: "at least one log", found: "none",
+                "The bundle holds no records.")
+        ]
+    }
+}
+
+/// REC-002: the table for spreadsheets holds what the records hold.
+struct TableEqualsRecordsCheck: Check {
+    let rule: RuleID = "REC-002"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let findings = facts.logs.compactMap { log in
+            ViewJudgement.finding(
+                log.csv, member: MemberPath.recordsCSV(log: log.label).text, log: log.label,
+                ifMissing: .failure)
+        }
+        return .findings(findings, examined: Wording.count(facts.logs.count, "table"))
+    }
+}
+
+/// CPY-001: the readable copy comes out the same when it is made again.
+struct ReadableCopyCheck: Check {
+    let rule: RuleID = "CPY-001"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let finding = ViewJudgement.finding(
+            facts.readme, member: MemberPath.readme.text, log: nil, ifMissing: .openQuestion)
+        return .findings(finding.map { [$0] } ?? [], examined: MemberPath.readme.text)
+    }
+}
+
+/// Judges a member that is made from the records.
+private enum ViewJudgement {
+    static func finding(
+        _ view: ViewFacts, member: String, log: String?, ifMissing: Finding.Effect
+    ) -> Finding? {
+        switch view {
+        case .same:
+            return nil
+        case .missing:
+            return Finding(
+                ifMissing, "VIEW_MISSING", at: Place(member: member, log: log),
+                expected: "the copy", found: "no such member",
+                "A copy for people that belongs into every bundle isn't there.")
+        case .differs(let offset, let sequence, let expected, let found):
+            return Finding(
+                .failure, "VIEW_MISMATCH",
+                at: Place(member: member, log: log, sequence: sequence, offset: offset),
+                expected: expected, found: found,
+                """
+                The copy for people doesn't say what the records \
+                say\(sequence.map { " at record \($0)" } ?? "").
+                """)
+        case .unknown(let reason):
+            return Finding(
+                .openQuestion, "VIEW_UNKNOWN", at: Place(member: member, log: log), found: reason,
+                "The copy for people can't be made again here, so it can't be compared.")
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import BundleFormat
+import Cryptography
+import Findings
+import Records
+
+/// BND-004: sealed over the exact list, in the closed form, by the key that the request names.
+struct SealCheck: Check {
+    let rule: RuleID = "BND-004"
+    let needs: [RuleID] = ["BND-001"]
+
+    private static let place = Place(member: MemberPath.seal.text)
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        if case .unknownVersion = facts.manifest { return .blocked(by: "BND-002") }
+        guard let reading = facts.seal.reading else {
+            return .findings([
+                Finding(
+                    .failure, "NOT_SEALED", at: Self.place, expected: "a seal", found: "none",
+                    "The bundle isn't sealed.")
+            ])
+        }
+        switch reading {
+        case .notClosed(let reason, _):
+            return .findings([
+                Finding(
+                    .failure, "CMS_FORM", at: Self.place, expected: "the closed form of a seal",
+                    found: reason,
+                    "The seal isn't in its one valid form, so something in it would go unchecked.")
+            ])
+        case .closed(let seal):
+            return .findings(
+                signature(facts) + key(of: seal, facts) + heads(facts),
+                examined: "the seal of \(seal.signer.commonName ?? seal.signer.subject)")
+        }
+    }
+
+    private func signature(_ facts: Facts) -> [Finding] {
+        guard !facts.seal.holds else { return [] }
+        return [
+            Finding(
+                .failure, "SEAL_MISMATCH", at: Self.place,
+                expected: "a signature over manifest.json as it stands", found: "none that holds",
+                "The seal isn't over this list of contents: one of the two was changed.")
+        ]
+    }
+
+    /// Whose key it is follows from the approved request, never from a certificate's name.
+    private func key(of seal: ClosedCMSSignature, _ facts: Facts) -> [Finding] {
+        let found = seal.signer.spkiSha256
+        var findings = people(found, facts)
+        let requests = facts.exports().filter { $0.request != nil }
+        if requests.isEmpty {
+            findings.append(
+                Finding(
+                    .openQuestion, "SEAL_KEY_UNKNOWN", at: Self.place,
+                    expected: "an export request that names the key", found: "none to be read",
+                    "Nothing says which key was to seal this bundle."))
+        }
+        for export in requests {
+            guard let request = export.request, request.sealSpkiSha256 != found else { continue }
+            findings.append(
+                Finding(
+                    .failure, "WRONG_KEY_FOR_TASK",
+                    at: Place(
+                        member: MemberPath.seal.text, log: export.log,
+                        sequence: export.export?.request.seq),
+                    expected: request.sealSpkiSha256.hex, found: found.hex,
+                    "The bundle was sealed with another key than the approved request names."))
+        }
+        return findings
+    }
+
+    private func people(_ key: Digest, _ facts: Facts) -> [Finding] {
+        facts.logs.flatMap { log in
+            log.bodies(IdentityBody.self).filter { $0.body.spkiSha256 == key }.prefix(1).map {
+                Finding(
+                    .failure, "WRONG_KEY_FOR_TASK",
+                    at: Place(
+                        member: MemberPath.seal.text, log: log.label, sequence: $0.seq),
+                    expected: "a key of the sealing program", found: $0.body.personId,
+                    "The bundle was sealed with the key of a person, \($0.body.printedName).")
+            }
+        }
+    }
+
+    /// The sealed heads are about the logs that are here.
+    private func heads(_ facts: Facts) -> [Finding] {
+        guard let manifest = facts.manifest.content else { return [] }
+        return manifest.logs.compactMap { head in
+            guard let log = facts.log(head.label), let id = log.logID, id != head.log else {
+                return nil
+            }
+            return Finding(
+                .failure, "LOG_ID_MISMATCH",
+                at: Place(member: MemberPath.manifest.text, log: log.label),
+                expected: id.hex, found: head.log.hex,
+                "The sealed list is about another log than the one in the bundle.")
+        }
+    }
+}
+
+/// BND-005: every algorithm and key size acceptable when it was used.
+struct AlgorithmCheck: Check {
+    let rule: RuleID = "BND-005"
+    let needs: [RuleID] = ["BND-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let used = facts.lastTime ?? context.at
+        var findings: [Finding] = []
+        var seen: Set<Digest> = []
+        let certificates =
+            facts.certificates
+            + (facts.seal.closed.map { [$0.signer] + $0.intermediates } ?? [])
+        for certificate in certificates where seen.insert(certificate.sha256).inserted {
+            let place = Place(
+                member: MemberPath.certificate(certificate.sha256).text)
+            findings += AlgorithmTable.verdicts(on: certificate).compactMap { use in
+                judge(use, at: place, usedAt: used)
+            }
+        }
+        for list in facts.revocation {
+            let place = Place(member: MemberPath.revocationList(list.sha256).text)
+            let use = AlgorithmTable.signature(oid: list.signatureAlgorithm)
+            if let finding = judge(use, at: place, usedAt: Timestamp(unixSeconds: list.thisUpdate))
+            {
+                findings.append(finding)
+            }
+        }
+        return .findings(
+            findings,
+            examined: Wording.count(seen.count, "certificate") + ", algorithm table "
+                + AlgorithmTable.version)
+    }
+
+    private func judge(
+        _ use: AlgorithmTable.Use, at place: Place, usedAt time: Timestamp
+    ) -> Finding? {
+        switch use.standing(at: time) {
+        case .allowed:
+            return nil
+        case .ageing(let end):
+            return Finding(
+                .note, "ALG_AGEING", at: place, expected: "renewal before \(end.dateText)",
+                found: use.name,
+                "\(use.name) is acceptable until \(end.dateText); renew the evidence before.")
+        case .ended(let end):
+            return Finding(
+                use.isBroken ? .failure : .openQuestion,
+                use.isBroken ? "ALG_FORBIDDEN" : "CRYPTO_CONSTRAINTS_FAILURE", at: place,
+                expected: "use before \(end.dateText)",
+                found: "\(use.name), used \(time.dateText)",
+                "\(use.name) was no longer acceptable when it was used.")
+        case .unknown:
+            return Finding(
+                .failure, "ALG_FORBIDDEN", at: place, expected: "an algorithm of the table",
+                found: use.name, "The algorithm isn't one that this program knows as sound.")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import BundleFormat
+import Cryptography
+import RecordLog
+import Records
+
+/// Gathers the checkpoint folders of a log, and computes the roots that they should state.
+enum CheckpointReader {
+    /// The checkpoints of a log, in order of size.
+    static func checkpoints(
+        of label: String, log: LogFacts, in facts: Facts
+    ) -> [CheckpointFacts] {
+        var folders: [UInt64: CheckpointFacts] = [:]
+        for member in facts.frame.members {
+            switch member.parsed {
+            case .note(let owner, let size) where owner == label:
+                folders[size, default: empty(label, size)].noteBytes =
+                    facts.smallMembers[member.path]
+            case .receipt(let owner, let size, let notary, let kind) where owner == label:
+                let file = EvidenceFile(
+                    path: member.path, notary: notary.text,
+                    bytes: facts.smallMembers[member.path] ?? [])
+                add(file, kind, to: &folders[size, default: empty(label, size)])
+            default: break
+            }
+        }
+        var checkpoints = folders.values.sorted { $0.folderSize < $1.folderSize }
+        for index in checkpoints.indices { read(&checkpoints[index], log) }
+        addRoots(&checkpoints, log)
+        return checkpoints
+    }
+
+    private static func empty(_ label: String, _ size: UInt64) -> CheckpointFacts {
+        CheckpointFacts(folderSize: size, folder: "evidence/logs/\(label)/\(size)")
+    }
+
+    private static func add(
+        _ file: EvidenceFile, _ kind: ReceiptKind, to folder: inout CheckpointFacts
+    ) {
+        switch kind {
+        case .cosignature: folder.cosignatures.append(file)
+        case .objectLock: folder.objectLocks.append(file)
+        case .timeStampRequest, .timeStampResponse:
+            let place = folder.timeStamps.firstIndex { $0.notary == file.notary }
+            let index = place ?? folder.timeStamps.count
+            if place == nil { folder.timeStamps.append(TimeStampFiles(notary: file.notary)) }
+            if kind == .timeStampRequest {
+                folder.timeStamps[index].request = file
+            } else {
+                folder.timeStamps[index].response = file
+            }
+        }
+    }
+
+    private static func read(_ folder: inout CheckpointFacts, _ log: LogFacts) {
+        guard let bytes = folder.noteBytes else { return }
+        switch Checkpoint.read(bytes) {
+        case .success(let checkpoint):
+            folder.checkpoint = checkpoint
+            folder.isSignedByLog =
+                log.genesis.map { checkpoint.hasValidSignature(publicKey: $0.logKey) } ?? false
+        case .failure(let problem):
+            folder.problem = problem.rawValue
+        }
+    }
+
+    /// One walk over the leaves gives the root at every size that a checkpoint states.
+    private static func addRoots(_ checkpoints: inout [CheckpointFacts], _ log: LogFacts) {
+        var wanted: [UInt64: [Int]] = [:]
+        for (index, checkpoint) in checkpoints.enumerated() {
+            guard let size = checkpoint.checkpoint?.size else { continue }
+            wanted[size, default: []].append(index)
+        }
+        guard !wanted.isEmpty else { return }
+        var range = CompactRange()
+        for index in wanted[0] ?? [] { checkpoints[index].recomputedRoot = range.root }
+        for leaf in log.table.allLeaves {
+            range.append(leaf)
+            for index in wanted[range.size] ?? [] { checkpoints[index].recomputedRoot = range.root }
+        }
+    }
+}

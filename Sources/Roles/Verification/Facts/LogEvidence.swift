@@ -1,0 +1,147 @@
+import BundleFormat
+import Cryptography
+import RecordLog
+import Records
+
+/// Completes the facts once the logs were walked.
+struct LogEvidence: Sendable {
+    let input: VerificationInput
+
+    /// Adds keys, checkpoints, the readable copy, tag files, outside files and instrument trails.
+    ///
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    func complete(_ facts: inout Facts) async throws {
+        for index in facts.logs.indices {
+            let label = facts.logs[index].label
+            facts.logs[index].keys = keys(of: facts.logs[index], in: facts)
+            facts.logs[index].checkpoints = CheckpointReader.checkpoints(
+                of: label, log: facts.logs[index], in: facts)
+        }
+        facts.bag = bag(facts)
+        let members = facts.membersByPath()
+        facts.readme = try readme(facts, members)
+        let owed = OwedFiles(
+            facts.logs.map { ($0.label, DatasetHistory($0)) },
+            bundle: facts.frame.bundle ?? facts.manifest.content?.bundle)
+        facts.outsideFiles = try outsideFiles(owed, facts)
+        facts.instrumentTrails = try InstrumentTrailReader(
+            source: input.source, members: members
+        ).trails(owed)
+    }
+
+    // MARK: - Keys
+
+    private func keys(of log: LogFacts, in facts: Facts) -> KeyFacts {
+        let member = MemberPath.keys(log: log.label).text
+        guard let reading = EvidenceReader.readKeys(of: log.label, in: facts) else {
+            return KeyFacts(member: nil, state: .missing)
+        }
+        switch reading {
+        case .failure(let problem):
+            return KeyFacts(member: member, state: .unreadable(problem.description))
+        case .success(let keys):
+            let (state, ratchetStates) = calendar(keys.file, of: log)
+            return KeyFacts(
+                member: member, state: state, disclosed: Set(keys.disclosed.keys),
+                listedEpochs: UInt64(keys.file.epochs.count),
+                ratchetStates: Set(log.keys.ratchetStates + ratchetStates).sorted())
+        }
+    }
+
+    private func calendar(
+        _ file: KeysFile, of log: LogFacts
+    ) -> (state: KeyFacts.State, ratchetStates: [UInt64]) {
+        guard let genesis = log.genesis else { return (.noCalendar, []) }
+        let items = file.epochs.map { epoch -> EpochKeyItem in
+            switch epoch {
+            case .key(let key): .key(key)
+            case .commitment(let commitment): .commitment(commitment)
+            }
+        }
+        let check = KeyCalendar.check(
+            epochs: items, right: file.right, depth: genesis.calendarDepth,
+            calendar: genesis.calendar)
+        return switch check {
+        case .matches: (.calendarHolds, [])
+        case .statesInPlaceOfKeys(let epochs): (.calendarHolds, epochs)
+        case .otherRoot(let root): (.calendarDiffers(root.hex), [])
+        case .noEpochs: (.unreadable("no epoch"), [])
+        case .tooManyEpochs: (.unreadable("more epochs than the calendar has"), [])
+        case .wrongCompletion(let needed, let found):
+            (.unreadable("\(found) completing nodes in place of \(needed)"), [])
+        case .badDepth: (.noCalendar, [])
+        }
+    }
+
+    // MARK: - Copies
+
+    /// What the tag files should hold; without an export in clear the date isn't known.
+    private func bag(_ facts: Facts) -> BagFacts {
+        guard let manifest = facts.manifest.content else { return BagFacts() }
+        var expected: [String: [UInt8]] = [
+            MemberPath.bagit.text: BagIt.declaration,
+            MemberPath.manifestSHA256.text: BagIt.payloadManifest(manifest.members),
+        ]
+        let dates = manifest.logs.compactMap { head in
+            facts.log(head.label)?.entry(at: head.export)?.time.utc.dateText
+        }
+        if let date = dates.max() {
+            expected[MemberPath.bagInfo.text] = BagIt.information(
+                date: date, bundle: manifest.bundle, members: manifest.members)
+        }
+        return BagFacts(expected: expected)
+    }
+
+    private func readme(_ facts: Facts, _ members: [String: MemberFact]) throws -> ViewFacts {
+        guard let member = members[MemberPath.readme.text] else { return .missing }
+        let templates = Set(facts.exports().compactMap(\.request?.template))
+        if let other = templates.first(where: { $0 != ReadmeRendering.template }) {
+            return .unknown(reason: "template \(other)")
+        }
+        guard let bundle = facts.frame.bundle ?? facts.manifest.content?.bundle else {
+            return .unknown(reason: "the bundle's name")
+        }
+        let sources = facts.logs.compactMap { log -> RecordLines? in
+            guard let id = log.logID, let lines = members[log.member] else { return nil }
+            return RecordLines(source: input.source, member: lines, logID: id)
+        }
+        guard sources.count == facts.logs.count, !sources.isEmpty else {
+            return .unknown(reason: "a log without its founding record")
+        }
+        var comparison = TableComparison(source: input.source, member: member)
+        do {
+            try ReadmeRendering(logs: sources, policies: facts.policies, bundle: bundle).write {
+                try comparison.compare($0, sequence: nil)
+            }
+        } catch let error as RecordLines.Unreadable {
+            return .unknown(reason: "record \(error.sequence) can't be read")
+        }
+        return try comparison.end()
+    }
+
+    // MARK: - Files kept elsewhere
+
+    private func outsideFiles(
+        _ owed: OwedFiles, _ facts: Facts
+    ) throws -> [Digest: OutsideFile] {
+        guard let find = input.extraFiles, let manifest = facts.manifest.content else { return [:] }
+        let wanted = Set(manifest.absent.filter { $0.why == .referenced }.map(\.sha256))
+        var found: [Digest: OutsideFile] = [:]
+        let meter = ReadingMeter(total: 0, report: nil)
+        for row in owed.rows where wanted.contains(row.file.sha256) {
+            guard found[row.file.sha256] == nil,
+                let source = find(row.file.path, row.file.sha256)
+            else { continue }
+            var digest: Digest?
+            do {
+                digest = try SourceReading.sha256(
+                    of: source, from: 0, size: source.size, meter: meter)
+            } catch is VerifierError {
+                // A file that can't be read is evidence that can't be read, not our failure.
+                digest = nil
+            }
+            found[row.file.sha256] = OutsideFile(size: source.size, sha256: digest)
+        }
+        return found
+    }
+}

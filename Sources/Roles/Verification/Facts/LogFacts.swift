@@ -1,0 +1,228 @@
+package import Cryptography
+import RecordLog
+package import Records
+
+/// One log of the bundle, walked from its first line to its last.
+///
+/// Entries are kept for every family except the two that grow with the data: file events go to
+/// `captures` in a compact form, and audit entries are counted.
+package struct LogFacts: Sendable {
+    /// The label that the members carry: the first 16 hex digits of the log's id.
+    package var label: String
+    /// The member that holds the records.
+    package var member: String
+    /// The id, computed from the first entry; nil where that one isn't a genesis in clear.
+    package var logID: Digest?
+    /// What genesis says; nil where it can't be read.
+    package var genesis: GenesisBody?
+    /// Digest, leaf and kind of every record.
+    package var table: LeafTable
+    /// The entries that are kept, in order of sequence.
+    package var entries: [KeptEntry]
+    /// File events, in order of sequence.
+    package var captures: CaptureTable
+    /// The epochs, by position in the log.
+    package var epochs: [EpochFacts]
+    /// Lines and entries that aren't what they should be, in order of sequence.
+    package var problems: [RecordProblem]
+    /// Problems beyond the number that is kept.
+    package var unlistedProblems: UInt64
+    /// Fields and families that this version doesn't know, each with how often.
+    package var unknown: [String: UInt64]
+    /// Withheld records by the reason they state.
+    package var withheldByReason: [String: UInt64]
+    /// Shown records by family.
+    package var shownByFamily: [String: UInt64]
+    /// Records whose time lies before that of the record in front, by more than nothing.
+    package var stepsBack: [StepBack]
+    /// The disclosed keys and what the codes came to under them.
+    package var keys: KeyFacts
+    /// The checkpoints, in order of size.
+    package var checkpoints: [CheckpointFacts]
+    /// How the table for spreadsheets compares with the records.
+    package var csv: ViewFacts
+
+    /// Makes the facts of a log of which nothing was read yet.
+    package init(label: String, member: String) {
+        self.label = label
+        self.member = member
+        table = LeafTable()
+        entries = []
+        captures = CaptureTable()
+        epochs = []
+        problems = []
+        unlistedProblems = 0
+        unknown = [:]
+        withheldByReason = [:]
+        shownByFamily = [:]
+        stepsBack = []
+        keys = KeyFacts()
+        checkpoints = []
+        csv = .missing
+    }
+
+    /// The entry at a place; nil where it is withheld, unreadable, or of a family not kept.
+    package func entry(at sequence: UInt64) -> Entry? {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = low + (high - low) / 2
+            if entries[middle].seq < sequence { low = middle + 1 } else { high = middle }
+        }
+        guard low < entries.count, entries[low].seq == sequence else { return nil }
+        return entries[low].entry
+    }
+
+    /// The entries of a family with their places, in order.
+    package func entries(of family: String) -> [KeptEntry] {
+        entries.filter { $0.entry.family == family }
+    }
+
+    /// The bodies of a family that can be read, with their places, in order.
+    package func bodies<Body: RecordBody>(_ type: Body.Type) -> [(seq: UInt64, body: Body)] {
+        entries.compactMap { kept in
+            guard kept.entry.family == Body.family else { return nil }
+            // A body that can't be read is a problem of REC-001 already.
+            guard case .success(let body) = Self.body(type, of: kept.entry) else { return nil }
+            return (kept.seq, body)
+        }
+    }
+
+    /// The body at a place, where the entry is of that family and can be read.
+    package func body<Body: RecordBody>(_ type: Body.Type, at sequence: UInt64) -> Body? {
+        guard let entry = entry(at: sequence), entry.family == Body.family,
+            case .success(let body) = Self.body(type, of: entry)
+        else { return nil }
+        return body
+    }
+
+    private static func body<Body: RecordBody>(
+        _ type: Body.Type, of entry: Entry
+    ) -> Result<Body, SchemaError> {
+        do throws(SchemaError) { return .success(try Body(json: entry.body)) } catch {
+            return .failure(error)
+        }
+    }
+
+    /// The epoch that holds a record, by position.
+    package func epoch(of sequence: UInt64) -> EpochFacts? {
+        epochs.last { $0.first <= sequence && sequence <= $0.last }
+    }
+
+    /// What is known of a person just before a place: the last identity record counts.
+    package func identity(
+        of personID: String, before sequence: UInt64
+    ) -> (seq: UInt64, body: IdentityBody)? {
+        bodies(IdentityBody.self).last { $0.seq < sequence && $0.body.personId == personID }
+    }
+
+    /// The policy in force just before a place: the last policy record counts.
+    package func policy(before sequence: UInt64) -> (seq: UInt64, body: PolicyBody)? {
+        bodies(PolicyBody.self).last { $0.seq < sequence }
+    }
+
+    /// The tree head over the first records.
+    ///
+    /// - Parameter size: At most the number of records; more counts as all.
+    package func root(ofFirst size: UInt64) -> Digest {
+        var range = CompactRange()
+        for leaf in table.allLeaves.prefix(Int(clamping: size)) { range.append(leaf) }
+        return range.root
+    }
+
+    /// Whether records of a family are hidden, or it can't be told.
+    ///
+    /// - Parameter project: Counts records with this label or none; nil counts every label.
+    package func hides(_ family: String, project: String? = nil) -> Bool {
+        epochs.contains { epoch in
+            guard epoch.withheld > 0 else { return false }
+            guard let hidden = epoch.hidden else { return true }
+            return hidden.contains { key, count in
+                count > 0 && key.family == family
+                    && (project == nil || key.project == nil || key.project == project)
+            }
+        }
+    }
+
+    /// Withheld records of the log, in all epochs.
+    package var withheldCount: UInt64 { table.withheldCount }
+}
+
+/// An entry that is kept, with the place where it stands.
+package struct KeptEntry: Hashable, Sendable {
+    /// The place by position in the file, which a sound entry repeats.
+    package let seq: UInt64
+    /// The entry.
+    package let entry: Entry
+
+    /// Pairs an entry with its place.
+    package init(seq: UInt64, entry: Entry) {
+        self.seq = seq
+        self.entry = entry
+    }
+}
+
+/// A line or entry that isn't what it should be.
+package struct RecordProblem: Hashable, Sendable {
+    /// What kind of departure it is, which says whose question it is.
+    package enum Kind: Hashable, Sendable {
+        /// The line isn't one of the two forms.
+        case line
+        /// The entry or body isn't canonical, or lacks what its family asks for.
+        case schema
+        /// The entry is of a version that this program doesn't know.
+        case unknownVersion
+        /// The entry states another sequence number than its place.
+        case sequence
+        /// The entry states another epoch than the stretch it stands in.
+        case epoch
+        /// A second genesis, or none at the beginning.
+        case genesis
+    }
+
+    /// The kind.
+    package var kind: Kind
+    /// The reason code.
+    package var code: String
+    /// The place by position in the file.
+    package var seq: UInt64
+    /// The byte offset of the line in its member.
+    package var offset: UInt64
+    /// What should stand there.
+    package var expected: String?
+    /// What stands there.
+    package var found: String?
+    /// The sentence for the report.
+    package var sentence: String
+
+    /// Makes the problem of its parts.
+    package init(
+        _ kind: Kind, code: String, seq: UInt64, offset: UInt64, expected: String? = nil,
+        found: String? = nil, sentence: String
+    ) {
+        self.kind = kind
+        self.code = code
+        self.seq = seq
+        self.offset = offset
+        self.expected = expected
+        self.found = found
+        self.sentence = sentence
+    }
+}
+
+/// A record whose time lies before that of a record in front of it.
+package struct StepBack: Hashable, Sendable {
+    /// The record.
+    package var seq: UInt64
+    /// The newest time before it.
+    package var newest: Timestamp
+    /// Its own time.
+    package var time: Timestamp
+
+    /// Makes the fact of its parts.
+    package init(seq: UInt64, newest: Timestamp, time: Timestamp) {
+        self.seq = seq
+        self.newest = newest
+        self.time = time
+    }
+}

@@ -1,0 +1,137 @@
+import BundleFormat
+import Cryptography
+
+/// Walks one log: reads its lines once, parses them in parallel, walks its epochs in parallel.
+///
+/// 1. Read blocks of whole lines in order, and hand each to a task that parses it.
+/// 2. Merge the batches in order; compare the table for spreadsheets as they come.
+/// 3. Hand each epoch that has ended to a task that computes its leaves and codes.
+/// 4. Put the leaves together in order.
+///
+/// Memory grows with the number of records, not with their size: a fixed number of blocks is held.
+struct LogWalker: Sendable {
+    let source: any ByteSource
+    let member: MemberFact
+    let label: String
+    /// The disclosed key of each epoch that has one.
+    let keys: [UInt64: Digest]
+    /// The member with the table for spreadsheets, where there is one.
+    let table: MemberFact?
+    let parallelism: Int
+    let meter: ReadingMeter
+
+    static let blockBytes = 1 << 20
+
+    private enum Product: Sendable {
+        case batch(Int, LineBatch)
+        case walk(Int, EpochWalk)
+    }
+
+    /// Walks the log.
+    ///
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    func walk() async throws -> LogFacts {
+        var merger = LogMerger(label: label, member: member.path)
+        var comparison = TableComparison(source: source, member: table)
+        var walks: [Int: EpochWalk] = [:]
+        try await withThrowingTaskGroup(of: Product.self) { group in
+            var blocks = BlockReader(source: source, member: member)
+            var running = 0
+            var waiting: [Int: LineBatch] = [:]
+            var (sent, merged) = (0, 0)
+            var isAtEnd = false
+            while true {
+                while !isAtEnd, running < parallelism, waiting.count < parallelism * 2 {
+                    guard let block = try blocks.next() else {
+                        isAtEnd = true
+                        break
+                    }
+                    meter.add(UInt64(block.bytes.count))
+                    let index = sent
+                    group.addTask {
+                        .batch(
+                            index,
+                            LineBatch(block.bytes, first: block.firstLine, offset: block.offset))
+                    }
+                    (sent, running) = (sent + 1, running + 1)
+                }
+                if isAtEnd, merged == sent { merger.end() }
+                for (index, stretch) in merger.takeFinished() {
+                    let key = keys[merger.facts.epochs[index].number]
+                    group.addTask { .walk(index, stretch.walk(key: key)) }
+                    running += 1
+                }
+                guard let product = try await group.next() else { break }
+                running -= 1
+                switch product {
+                case .walk(let index, let walk): walks[index] = walk
+                case .batch(let index, let batch): waiting[index] = batch
+                }
+                while let batch = waiting.removeValue(forKey: merged) {
+                    merger.merge(batch)
+                    try comparison.compare(batch.rows)
+                    merged += 1
+                }
+            }
+        }
+        merger.complete(walks)
+        var facts = merger.facts
+        facts.csv = try comparison.end()
+        return facts
+    }
+}
+
+/// Reads a member in blocks that end at the end of a line.
+///
+/// A line longer than a record may be is cut, and its pieces are found unreadable.
+struct BlockReader {
+    /// Whole lines, with the place of the first and where they begin in the member.
+    struct Block: Sendable {
+        var bytes: [UInt8]
+        var firstLine: UInt64
+        var offset: UInt64
+    }
+
+    private let source: any ByteSource
+    private let member: MemberFact
+    private var position: UInt64 = 0
+    private var rest: [UInt8] = []
+    private var lines: UInt64 = 0
+
+    init(source: any ByteSource, member: MemberFact) {
+        self.source = source
+        self.member = member
+    }
+
+    /// The next block; nil at the end of the member.
+    mutating func next() throws -> Block? {
+        var bytes = rest
+        rest = []
+        let offset = position - UInt64(bytes.count)
+        while position < member.size {
+            let count = min(UInt64(LogWalker.blockBytes), member.size - position)
+            let piece = try SourceReading.read(
+                source, at: member.dataOffset + position, count: Int(count))
+            position += UInt64(piece.count)
+            bytes.append(contentsOf: piece)
+            guard let end = bytes.lastIndex(of: 0x0A) else {
+                if bytes.count > 4 * LogWalker.blockBytes { break }
+                continue
+            }
+            rest = Array(bytes[(end + 1)...])
+            bytes.removeSubrange((end + 1)...)
+            break
+        }
+        guard !bytes.isEmpty else { return nil }
+        defer { lines += Self.lineCount(of: bytes) }
+        return Block(bytes: bytes, firstLine: lines, offset: offset)
+    }
+
+    /// The number of lines in a block, an unfinished last one included.
+    private static func lineCount(of bytes: [UInt8]) -> UInt64 {
+        let span = bytes.span
+        var count: UInt64 = 0
+        for index in span.indices where span[index] == 0x0A { count += 1 }
+        return bytes.last == 0x0A ? count : count + 1
+    }
+}

@@ -1,0 +1,46 @@
+import BundleFormat
+import Cryptography
+import RecordLog
+import Records
+
+/// The records of a member, line by line, as often as somebody wants to walk them.
+struct RecordLines: RecordCopySource {
+    let source: any ByteSource
+    let member: MemberFact
+    let logID: Digest
+
+    /// Why a copy for people can't be made again.
+    struct Unreadable: Error {
+        var sequence: UInt64
+    }
+
+    func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
+        var blocks = BlockReader(source: source, member: member)
+        while let block = try blocks.next() {
+            var sequence = block.firstLine
+            var start = 0
+            for index in block.bytes.indices where block.bytes[index] == 0x0A {
+                try body(Self.copy(Array(block.bytes[start..<index]), sequence))
+                sequence += 1
+                start = index + 1
+            }
+            if start < block.bytes.count { throw Unreadable(sequence: sequence) }
+        }
+    }
+
+    private static func copy(_ line: [UInt8], _ sequence: UInt64) throws -> RecordCopy {
+        guard case .success(let read) = RecordLine.read(line) else {
+            throw Unreadable(sequence: sequence)
+        }
+        switch read.content {
+        case .withheld(let digest, let reason):
+            return RecordCopy(sequence: sequence, digest: digest, content: .withheld(reason))
+        case .clear(let range):
+            let entry: Entry
+            do throws(EntryError) { entry = try Entry(encoded: Array(line[range])) } catch {
+                throw Unreadable(sequence: sequence)
+            }
+            return RecordCopy(sequence: sequence, digest: read.digest, content: .shown(entry))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package import BundleFormat
+package import Cryptography
+package import Findings
+package import Records
+
+/// What one judgement needs: the bundle, and everything that doesn't come from it.
+package struct VerificationInput: Sendable {
+    /// The bytes of the bundle.
+    package var source: any ByteSource
+    /// The file's name, without its folders.
+    package var fileName: String
+    /// The anchors that the auditor brought.
+    package var trust: Trust
+    /// The rules, weights and limits.
+    package var profile: Profile
+    /// The time that the judgement is made for.
+    package var at: Timestamp
+    /// Whether that time was given, or read from the machine's clock.
+    package var atWasGiven: Bool
+    /// Finds a file kept outside the bundle by its mapped path and digest; nil where no folder
+    /// was given.
+    package var extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)?
+    /// Name and version of the program.
+    package var program: String
+
+    /// Makes the input of its parts.
+    package init(
+        source: any ByteSource, fileName: String, trust: Trust, profile: Profile, at: Timestamp,
+        atWasGiven: Bool,
+        extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)? = nil,
+        program: String
+    ) {
+        self.source = source
+        self.fileName = fileName
+        self.trust = trust
+        self.profile = profile
+        self.at = at
+        self.atWasGiven = atWasGiven
+        self.extraFiles = extraFiles
+        self.program = program
+    }
+}
+
+/// Why a bundle can't be judged at all; what is wrong with the evidence is a finding instead.
+package enum VerifierError: Error, Hashable, Sendable {
+    /// The bytes can't be read.
+    case unreadable(offset: UInt64, text: String)
+}
+
+/// Judges a bundle: bytes, then facts, then one result per rule, then the verdict.
+package enum Verifier {
+    /// Judges one bundle.
+    ///
+    /// 1. Collect the facts; nothing is judged yet.
+    /// 2. Judge the receipts once under the auditor's trust.
+    /// 3. Ask every rule of the profile.
+    /// 4. Put the report together; the verdict is computed from the results.
+    ///
+    /// - Parameters:
+    ///   - input: The bundle, the trust, the profile and the time.
+    ///   - progress: Told how many of how many bytes were read, from any task.
+    /// - Returns: The report, whatever the bundle holds.
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    package static func verify(
+        _ input: VerificationInput,
+        progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
+    ) async throws -> Report {
+        let facts = try await FactCollector(input, progress: progress).facts()
+        return judge(facts, input)
+    }
+
+    /// Judges facts that were collected, or built by hand.
+    package static func judge(_ facts: Facts, _ input: VerificationInput) -> Report {
+        let context = JudgementContext(
+            trust: input.trust, profile: input.profile, at: input.at)
+        let results = PlanRunner(checks: Checks.all).results(on: facts, in: context)
+        return ReportAssembly(facts: facts, context: context, input: input).report(of: results)
+    }
+}

@@ -1,1 +1,0 @@
-// Verification: see docs/architecture.md.
