@@ -6,7 +6,7 @@ import CCrypto
 /// parts read: bytes that come out differently are refused, so nothing that is unsigned and
 /// unchecked can hide in a signature.
 ///
-/// Source: RFC 5652, RFC 5126 §5 (CAdES), closed as docs/formats/bundle.md §4 says.
+/// Source: RFC 5652, RFC 5126 §5 (CAdES), closed as docs/formats/bundle.md §5 says.
 package enum ClosedCMS {
     /// Signs content, which stays outside.
     ///

@@ -1,6 +1,6 @@
 /// A signature in the closed form: every byte follows from the parts below.
 ///
-/// Source: docs/formats/bundle.md §4, docs/formats/log.md §6.
+/// Source: docs/formats/bundle.md §5.
 package struct ClosedCMSSignature: Sendable, Hashable {
     /// The signer's certificate; whether to trust it is not decided here.
     package let signer: Certificate

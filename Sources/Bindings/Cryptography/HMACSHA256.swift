@@ -2,7 +2,7 @@ import CCrypto
 
 /// HMAC with SHA-256.
 ///
-/// Source: RFC 2104, FIPS 198-1; docs/formats/log.md §4 for what the project codes with it.
+/// Source: RFC 2104, FIPS 198-1; docs/formats/log.md §5 for what the project codes with it.
 package enum HMACSHA256 {
     /// Computes the code of a message.
     ///
