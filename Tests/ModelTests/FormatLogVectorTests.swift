@@ -184,4 +184,31 @@ import Testing
         #expect(key.description == (try vector.text("verifierKey")))
         #expect(Hex.encode(key.keyID) == (try vector.text("keyId")))
     }
+
+    // MARK: Forks
+
+    @Test func thePublishedForkIsAProof() throws {
+        let vectors = try FormatVectors.part("fork")
+        let proof = try #require(ForkProof(encoded: try vectors.bytes("proof")))
+        #expect(proof.isProof)
+        #expect(proof.smaller.note == (try vectors.bytes("smallerNote")))
+        #expect(proof.larger.note == (try vectors.bytes("largerNote")))
+        #expect(proof.subtrees == (try vectors.digests("subtrees")))
+        #expect(proof.siblings == (try vectors.digests("siblings")))
+        let honest = ForkProof(
+            logKey: proof.logKey, smaller: proof.smaller, larger: proof.larger,
+            subtrees: proof.siblings, siblings: proof.subtrees)
+        #expect(!honest.isProof)
+    }
+
+    @Test func theOldTreeInTheNewOneIsPutTogetherAsPublished() throws {
+        let vectors = try FormatVectors.part("tree")
+        let tree = MerkleTree(leaves: try vectors.digests("leaves"))
+        for item in try vectors.parts("oldTreeInNew") {
+            let parts = try #require(
+                tree.partition(at: try item.number("old"), size: try item.number("new")))
+            #expect(parts.subtrees == (try item.digests("subtrees")))
+            #expect(parts.siblings == (try item.digests("siblings")))
+        }
+    }
 }

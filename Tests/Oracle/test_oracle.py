@@ -14,6 +14,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
 import schema_check
+import trailseal_bundle
+import trailseal_example
 import trailseal_format as f
 import trailseal_names as n
 import trailseal_vectors as v
@@ -276,6 +278,63 @@ class Names(unittest.TestCase):
         digest = hashlib.sha256(b"x").hexdigest()
         self.assertEqual(n.dataset_list({"b": digest, "a/c": digest}).decode(),
                          "%s  a/c\n%s  b\n" % (digest, digest))
+
+
+class Bundles(unittest.TestCase):
+    witnesses = [(v.WITNESS, f.ed25519_public_key(v.WITNESS_SEED), "qa")]
+
+    def wrong(self, archive):
+        found = trailseal_bundle.recompute(archive, self.witnesses)["disagreements"]
+        return " ".join("%(where)s: %(what)s" % item for item in found)
+
+    def test_the_example_bundle_agrees(self):
+        archive = trailseal_example.bundle()
+        result = trailseal_bundle.recompute(archive, self.witnesses)
+        self.assertEqual(result["disagreements"], [])
+        self.assertEqual([d["agrees"] for d in result["datasets"]], [True])
+        self.assertEqual(sum(h["count"] for h in result["logs"][0]["hidden"]), 2)
+        receipt = result["logs"][0]["checkpoints"][0]["receipts"][0]
+        self.assertIs(receipt["holds"], True)
+
+    def test_each_false_member_is_found(self):
+        """A member altered before everything that lists it was made."""
+        for end, old, new, words in [
+            (".jsonl", b'"kind":"topspin"', b'"kind":"topspan"', "root"),
+            (".jsonl", b'"withheld":"personal-data"', b'"withheld":"privileged"', "table"),
+            (".csv", b"Anna Keller", b"Anna Kellex", "table"),
+            ("README.html", b"Anna Keller", b"Anna Kellex", "at byte"),
+            ("keys.json", b'{"key":"14', b'{"key":"15', "calendar"),
+            ("keys.json", b'{"key":"14', b'{"key":"15', "code doesn't hold"),
+            ("/note", b"\n30\n", b"\n29\n", "size"),
+            ("/a=20b", b"spaced", b"spicad", "digest"),
+            ("cosignature", b"lab-qa Z", b"lab-qb Z", "no such words"),
+        ]:
+            def change(content):
+                (path,) = [path for path in content if path.endswith(end)]
+                self.assertIn(old, content[path])
+                content[path] = content[path].replace(old, new)
+            found = self.wrong(trailseal_example.bundle(change))
+            if words == "no such words":
+                self.assertEqual(found, "")  # another witness, whose key nobody knows
+            else:
+                self.assertIn(words, found)
+
+    def test_a_missing_and_an_unnamed_file_are_found(self):
+        def drop(content):
+            del content[next(path for path in content if path.endswith("a=20b"))]
+        self.assertIn("neither a member nor absent", self.wrong(trailseal_example.bundle(drop)))
+
+        def add(content):
+            content["data/unnamed/" + f.sha256(b"more").hex()] = b"more"
+        self.assertIn("no shown record", self.wrong(trailseal_example.bundle(add)))
+
+    def test_changed_and_cut_archives_never_agree(self):
+        archive = trailseal_example.bundle()
+        for at in range(0, len(archive), len(archive) // 40):
+            changed = bytearray(archive)
+            changed[at] ^= 1
+            self.assertNotEqual(self.wrong(bytes(changed)), "", at)
+            self.assertNotEqual(self.wrong(archive[:at]), "", at)
 
 
 if __name__ == "__main__":

@@ -11,23 +11,8 @@ import re
 import trailseal_der as der
 import trailseal_format as f
 import trailseal_names as n
+import trailseal_readme
 from trailseal_log import Log
-
-TAG_FILES = {"bag-info.txt", "bagit.txt", "manifest-sha256.txt"}
-ROLES = [
-    (r"bag-info\.txt|bagit\.txt|manifest-sha256\.txt", "bag"),
-    (r"data/README\.html", "readme"),
-    (r"data/files/[0-9a-f]{16}/[0-9a-f]{16}/.+|data/unnamed/[0-9a-f]{64}", "file"),
-    (r"data/records/[0-9a-f]{16}\.(?:csv|jsonl)", "records"),
-    (r"evidence/certificates/[0-9a-f]{64}\.cer", "certificate"),
-    (r"evidence/revocation/[0-9a-f]{64}\.(?:crl|ocsp)", "revocation"),
-    (r"evidence/logs/[0-9a-f]{16}/keys\.json", "keys"),
-    (r"evidence/logs/[0-9a-f]{16}/[1-9][0-9]*/note", "checkpoint"),
-    (r"evidence/logs/[0-9a-f]{16}/[1-9][0-9]*/[^/]+\.(?:cosignature|tsr|tsq|s3\.json)",
-     "receipt"),
-    (r"evidence/policies/[0-9a-f]{64}\.json", "policy"),
-]
-
 
 def read_witnesses(trust):
     """[(name, public key, domain)] of a trust folder's file `witnesses`."""
@@ -98,7 +83,7 @@ class Bundle:
         rows = []
         for path in self.order[2:]:
             content = self.member(path)
-            role = next((r for form, r in ROLES if re.fullmatch(form, path)), None)
+            role = n.role(path)
             if role is None:
                 self.disagree(path, "the layout has no such place")
             rows.append({"path": path, "role": role, "size": len(content),
@@ -264,6 +249,26 @@ class Bundle:
                     self.disagree(path, "no shown record names this file")
         self.values["files"], self.values["datasets"] = owed, datasets
 
+    def check_readme(self, logs):
+        policies = {}
+        for path in self.order:
+            if path.startswith("evidence/policies/"):
+                data = self.member(path)
+                policies[f.sha256(data).hex()] = f.parse_canonical(data)
+        templates = set()
+        for claim, log in zip(self.manifest["logs"], logs):
+            number = log.entry(claim["export"])["body"]["request"]["seq"]
+            templates.add(log.entry(number)["body"]["template"])
+        self.compare("data/README.html", "template", sorted(templates), ["readme/1"])
+        made = trailseal_readme.page(logs, policies, self.values["bundle"])
+        self.values["readme"] = f.sha256(made).hex()
+        stored = self.member("data/README.html")
+        if stored != made:
+            at = next((i for i, (a, b) in enumerate(zip(stored, made)) if a != b),
+                      min(len(stored), len(made)))
+            self.disagree("data/README.html", "at byte %d: stored %r, computed %r" % (
+                at, stored[max(0, at - 40):at + 60], made[max(0, at - 40):at + 60]))
+
     def recompute(self):
         self.values["logs"] = []
         if self.attempt("archive", self.read_archive) is None and not self.order:
@@ -279,6 +284,7 @@ class Bundle:
                 self.manifest["logs"][0]["export"])["time"]["utc"][:10])
             self.attempt("tag files", self.check_tags, date)
             self.attempt("files", self.check_files, logs)
+            self.attempt("data/README.html", self.check_readme, logs)
         else:
             self.disagree("manifest.json", "no log could be read")
         self.values["disagreements"] = self.wrong

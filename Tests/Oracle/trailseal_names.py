@@ -64,6 +64,28 @@ def colliding(files):
     return result
 
 
+# -------------------------------------------------------------------------- layout (§3)
+
+ROLES = [
+    (r"bag-info\.txt|bagit\.txt|manifest-sha256\.txt", "bag"),
+    (r"data/README\.html", "readme"),
+    (r"data/files/[0-9a-f]{16}/[0-9a-f]{16}/.+|data/unnamed/[0-9a-f]{64}", "file"),
+    (r"data/records/[0-9a-f]{16}\.(?:csv|jsonl)", "records"),
+    (r"evidence/certificates/[0-9a-f]{64}\.cer", "certificate"),
+    (r"evidence/revocation/[0-9a-f]{64}\.(?:crl|ocsp)", "revocation"),
+    (r"evidence/logs/[0-9a-f]{16}/keys\.json", "keys"),
+    (r"evidence/logs/[0-9a-f]{16}/[1-9][0-9]*/note", "checkpoint"),
+    (r"evidence/logs/[0-9a-f]{16}/[1-9][0-9]*/[^/]+\.(?:cosignature|tsr|tsq|s3\.json)",
+     "receipt"),
+    (r"evidence/policies/[0-9a-f]{64}\.json", "policy"),
+]
+
+
+def role(path):
+    """The role of a member by its path; None where the layout has no such place."""
+    return next((role for form, role in ROLES if re.fullmatch(form, path)), None)
+
+
 # --------------------------------------------------------------------------- ustar (§2)
 
 

@@ -547,6 +547,8 @@ def csv():
 
 
 def vectors():
+    import trailseal_example  # which itself builds on this module
+
     log, checkpoints = example_log()
     return {
         "format": "trailseal/1",
@@ -562,4 +564,5 @@ def vectors():
         "ustar": ustar(),
         "dataset": dataset(),
         "csvCells": csv(),
+        "copies": trailseal_example.copies(),
     }
