@@ -1,1 +1,0 @@
-// Capture: see docs/architecture.md.

@@ -1,0 +1,77 @@
+package import Cryptography
+package import LinuxFiles
+
+/// What a file held while nobody changed it.
+package struct StableFile: Hashable, Sendable {
+    /// Length in bytes.
+    package let size: Int64
+    /// SHA-256 of the content.
+    package let sha256: Digest
+    /// Last change of the content, nanoseconds since 1970.
+    package let modifiedNanoseconds: Int64
+}
+
+/// What came of reading a file for capture.
+package enum FileReading: Hashable, Sendable {
+    /// Size, time and inode were the same before and after.
+    case stable(StableFile)
+    /// It changed during every attempt.
+    case unstable
+    /// It isn't there any more, or isn't a regular file any more.
+    case gone
+    /// It can't be read, and why.
+    case unreadable(String)
+}
+
+/// Reads files for capture without disturbing who writes them.
+package struct FileHasher: Sendable {
+    /// How often a file that changes meanwhile is read again.
+    package let attempts: Int
+    private let onChunk: @Sendable (Int) throws -> Void
+
+    /// Makes a hasher.
+    ///
+    /// - Parameters:
+    ///   - attempts: At least 1.
+    ///   - onChunk: Gets the length of every piece read, for progress; what it throws ends the
+    ///     reading.
+    package init(attempts: Int = 3, onChunk: @escaping @Sendable (Int) throws -> Void = { _ in }) {
+        self.attempts = max(attempts, 1)
+        self.onChunk = onChunk
+    }
+
+    /// Hashes a file through one open descriptor.
+    ///
+    /// - Parameter path: A link there counts as gone: it isn't the file that was found.
+    /// - Throws: Only what the progress closure throws.
+    package func read(_ path: some PathBytes) throws -> FileReading {
+        for _ in 0..<attempts {
+            do {
+                if let file = try readOnce(path.pathBytes) { return .stable(file) }
+            } catch let error as SystemError {
+                if error.isMissing { return .gone }
+                return .unreadable(error.text)
+            }
+        }
+        return .unstable
+    }
+
+    private func readOnce(_ path: [UInt8]) throws -> StableFile? {
+        let file = try FileDescriptor(readingRegularFile: path)
+        let before = try file.status()
+        var stream = SHA256Stream()
+        let length = try file.forEachChunk { piece in
+            stream.update(piece)
+            try onChunk(piece.count)
+        }
+        let after = try file.status()
+        // The name must still lead to what was read: a writer may replace the file whole.
+        let named = try Files.status(of: path)
+        let same =
+            before == after && named.identity == before.identity && length == before.size
+        let sha256 = stream.finish()
+        guard same else { return nil }
+        return StableFile(
+            size: before.size, sha256: sha256, modifiedNanoseconds: before.modifiedNanoseconds)
+    }
+}

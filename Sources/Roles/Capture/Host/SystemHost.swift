@@ -1,0 +1,72 @@
+import Cryptography
+import LinuxFiles
+package import Records
+
+/// The machine itself as a source of time, for programs; the role never asks it.
+package struct SystemClock: TimeSource {
+    private let boot: String
+
+    /// Makes the clock of this boot.
+    ///
+    /// - Throws: `CaptureError.storage` where the kernel doesn't tell its boot.
+    package init() throws(CaptureError) {
+        do { boot = try Host.bootID() } catch { throw CaptureError(error) }
+    }
+
+    package func now() -> RecordTime {
+        let nanoseconds = Clocks.realtimeNanoseconds()
+        let utc = Timestamp(
+            unixSeconds: nanoseconds / 1_000_000_000, nanoseconds: nanoseconds % 1_000_000_000)
+        let zone = MachineZone.at(unixSeconds: utc.unixSeconds)
+        // The clock that counts suspended time too, so that a sleeping laptop is no clock step.
+        return RecordTime(
+            utc: utc, offset: UTCOffset(clamping: zone.offsetSeconds / 60).text, zone: zone.name,
+            monotonicMicros: Clocks.bootNanoseconds() / 1000, boot: boot, source: "system-clock",
+            sync: synchronization)
+    }
+
+    private var synchronization: ClockSync {
+        do {
+            let state = try Clocks.synchronization()
+            return ClockSync(status: state.isSynchronized ? .synchronised : .unsynchronised)
+        } catch { return ClockSync(status: .unknown) }
+    }
+}
+
+/// The system's randomness as a source for records.
+package struct SystemRandomSource: RandomSource {
+    /// Makes the source.
+    package init() {}
+
+    package func bytes(_ count: Int) throws -> [UInt8] { try SystemRandom.bytes(count) }
+}
+
+/// Asks the machine once, at the start of a program.
+package enum SystemHost {
+    /// The surroundings of a program.
+    ///
+    /// - Parameters:
+    ///   - program: The program's name.
+    ///   - version: Its version.
+    package static func context(
+        program: String, version: String
+    ) throws -> CaptureContext {
+        try translating {
+            let facts = HostFacts(
+                host: Host.name, osUser: Host.userName() ?? "uid-\(Host.userID)",
+                loginUser: Host.loginUserID().flatMap { Host.userName(of: $0) },
+                sessionID: Host.environment("XDG_SESSION_ID"), boot: try Host.bootID())
+            return CaptureContext(
+                clock: try SystemClock(), random: SystemRandomSource(), host: facts,
+                program: ProgramIdentity(
+                    name: program, version: version, sha256: try ownDigest()))
+        }
+    }
+
+    private static func ownDigest() throws -> Digest {
+        let file = try FileDescriptor(reading: "/proc/self/exe")
+        var stream = SHA256Stream()
+        _ = try file.forEachChunk { stream.update($0) }
+        return stream.finish()
+    }
+}

@@ -1,0 +1,89 @@
+package import Cryptography
+import LinuxFiles
+import RecordLog
+import Records
+
+/// Later changes to a person: unlocking, a new password, leaving.
+///
+/// Each is a new record; nothing about the person's past changes.
+package enum PersonChanges {
+    /// Lets a locked person sign again.
+    ///
+    /// - Parameter administratorPassword: Opens the own authority, where `init` was given one.
+    /// - Returns: Sequence number of the record.
+    package static func unlock(
+        userID: String, administratorPassword: SecretBytes?, writer: LogWriter
+    ) throws -> UInt64 {
+        try translating {
+            try requireAdministrator(administratorPassword, writer)
+            guard let person = try PersonRegister(writer.store.table).active(userID: userID)
+            else { throw CaptureError.unknownUser(userID) }
+            return try append(
+                credential(.unlocked, person, by: Enrolment.administrator(writer)), writer)
+        }
+    }
+
+    /// Puts a person's key under a new password; the old one opens it a last time.
+    ///
+    /// The new key file takes the place of the old one before the record is made.
+    ///
+    /// - Returns: Sequence number of the record.
+    package static func changePassword(
+        userID: String, old: SecretBytes, new: SecretBytes, writer: LogWriter
+    ) throws -> UInt64 {
+        try translating {
+            try PasswordRule.require(new, for: userID)
+            let person = try PasswordCheck.run(userID: userID, password: old, writer: writer)
+            try Files.writeDurably(
+                person.key.encryptedPKCS8(password: new),
+                to: writer.layout.personKey(person.identity.personId), mode: 0o600)
+            let actor = ActorResolution.authenticated(
+                person.identity, facts: writer.context.host)
+            return try append(credential(.changed, person.identity, by: actor), writer)
+        }
+    }
+
+    /// Ends a person's part in the log; the ids stay taken for ever.
+    ///
+    /// - Returns: Sequence number of the record.
+    package static func deactivate(
+        userID: String, administratorPassword: SecretBytes?, writer: LogWriter
+    ) throws -> UInt64 {
+        try translating {
+            try requireAdministrator(administratorPassword, writer)
+            guard let person = try PersonRegister(writer.store.table).active(userID: userID)
+            else { throw CaptureError.unknownUser(userID) }
+            let body = IdentityBody(
+                personId: person.personId, userId: person.userId,
+                printedName: person.printedName, kind: person.kind, roles: person.roles,
+                osUser: person.osUser, proofing: person.proofing, status: .deactivated,
+                spkiSha256: person.spkiSha256, certificateSha256: person.certificateSha256,
+                keyStore: person.keyStore)
+            return try append(
+                EntryDraft(
+                    family: IdentityBody.family, body: body.json,
+                    actor: Enrolment.administrator(writer)), writer)
+        }
+    }
+
+    private static func requireAdministrator(
+        _ password: SecretBytes?, _ writer: LogWriter
+    ) throws {
+        guard writer.configuration.authority == .own else { return }
+        _ = try OwnAuthority.open(
+            writer.layout, organisation: writer.configuration.organisation, password: password)
+    }
+
+    private static func credential(
+        _ kind: CredentialBody.Kind, _ person: IdentityBody, by actor: Actor
+    ) -> EntryDraft {
+        let body = CredentialBody(
+            personId: person.personId, userId: person.userId, kind: kind,
+            by: actor.personId ?? actor.userId)
+        return EntryDraft(family: CredentialBody.family, body: body.json, actor: actor)
+    }
+
+    private static func append(_ draft: EntryDraft, _ writer: LogWriter) throws -> UInt64 {
+        try writer.append([draft]).first?.seq ?? 0
+    }
+}

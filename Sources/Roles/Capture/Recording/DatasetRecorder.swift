@@ -1,0 +1,104 @@
+import BundleFormat
+import Cryptography
+import LinuxFiles
+import RecordLog
+import Records
+
+/// Compares datasets with what the log knows of them and appends the difference.
+struct DatasetRecorder {
+    let request: RecordingRequest
+    let label: String
+    let writer: LogWriter
+
+    /// Records one dataset.
+    func record(_ found: FoundDataset) throws -> DatasetOutcome {
+        let place = try DatasetPlace(found)
+        let known = try DatasetIndex(writer.store.table).id(project: label, place: place)
+        let id = try known ?? Identifiers.make(writer.context)
+        let before =
+            try known.map { try DatasetReplay(of: $0, writer.store.table) } ?? DatasetReplay()
+        let survey = try DatasetSurvey.make(
+            found, place: place, before: before, settlingSeconds: request.settlingSeconds,
+            now: writer.context.clock.now().utc, progress: request.progress)
+        let registration =
+            known == nil
+            ? [
+                NewDataset(
+                    id: id, project: label, root: place.root.text, path: place.path.text,
+                    kind: found.kind.rawValue)
+            ] : []
+        return try append(
+            survey, id: id, place: place, kind: found.kind, before: before,
+            registering: registration)
+    }
+
+    /// Records datasets of this project that the log knows below some paths and nobody found.
+    func recordVanished(
+        below paths: [[UInt8]], except found: [FoundDataset]
+    ) throws -> [DatasetOutcome] {
+        let present = Set(found.map(\.absolutePath))
+        var outcomes: [DatasetOutcome] = []
+        var seen: Set<String> = []
+        let index = DatasetIndex(writer.store.table)
+        for path in paths {
+            for entry in try index.entries(below: path)
+            where entry.project == label && !present.contains(entry.absolutePath)
+                && seen.insert(entry.id).inserted
+            {
+                let before = try DatasetReplay(of: entry.id, writer.store.table)
+                if before.files.isEmpty, !before.isInterrupted { continue }
+                var survey = DatasetSurvey(after: DatasetReplay())
+                survey.missing = ["the dataset is gone"]
+                survey.changes = before.files.keys.sorted().map { DatasetSurvey.Change.deleted($0) }
+                outcomes.append(
+                    try append(
+                        survey, id: entry.id, place: entry.place,
+                        kind: DatasetKind(rawValue: entry.kind) ?? .folder, before: before,
+                        registering: []))
+            }
+        }
+        return outcomes
+    }
+
+    private func append(
+        _ survey: DatasetSurvey, id: String, place: DatasetPlace, kind: DatasetKind,
+        before: DatasetReplay, registering: [NewDataset]
+    ) throws -> DatasetOutcome {
+        let version = before.nextVersion
+        var after = before
+        var drafts: [EntryDraft] = []
+        for change in survey.changes {
+            let file = change.record(dataset: .init(id: id, version: version), root: place.root)
+            do { try after.take(.file(file)) } catch {
+                throw CaptureError.damaged("A mapped path doesn't map again: \(error.sentence).")
+            }
+            drafts.append(draft(.file(file)))
+        }
+        let state: CapturedDataset.State = survey.missing.isEmpty ? .final : .provisional
+        let isNew =
+            !drafts.isEmpty || before.closed?.dataset.state != state || before.isInterrupted
+            || before.closed?.dataset.missing != survey.missing
+        var seq: UInt64?
+        if isNew {
+            let dataset = CapturedDataset(
+                dataset: .init(
+                    id: id, version: version, kind: kind.rawValue, state: state,
+                    missing: survey.missing),
+                root: place.root.text, path: place.path.text, pathText: place.path.rawText,
+                fileCount: UInt64(after.files.count), byteCount: after.byteCount,
+                sha256: after.digest(below: place.path))
+            drafts.append(draft(.dataset(dataset)))
+            seq = try writer.append(drafts, registering: registering).last?.seq
+        }
+        return DatasetOutcome(
+            id: id, path: PathText.shown(place.path.raw), kind: kind,
+            version: isNew ? version : version - 1, state: state, missing: survey.missing,
+            fileCount: after.files.count, created: survey.count(.created),
+            modified: survey.count(.modified), deleted: survey.count(.deleted), seq: seq)
+    }
+
+    private func draft(_ body: CaptureBody) -> EntryDraft {
+        EntryDraft(
+            family: CaptureBody.family, body: body.json, project: label, actor: request.actor)
+    }
+}

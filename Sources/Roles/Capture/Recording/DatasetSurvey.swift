@@ -1,0 +1,134 @@
+import BundleFormat
+import Cryptography
+import LinuxFiles
+import Records
+
+/// The difference between a dataset on the disk and the dataset that the log knows.
+struct DatasetSurvey {
+    /// One file's change.
+    enum Change: Hashable {
+        case written(CapturedFile.Event, MappedName, StableFile)
+        case deleted(MappedName)
+
+        var event: CapturedFile.Event {
+            switch self {
+            case .written(let event, _, _): event
+            case .deleted: .deleted
+            }
+        }
+
+        func record(dataset: CapturedFile.Dataset, root: MappedName) -> CapturedFile {
+            switch self {
+            case .deleted(let name):
+                CapturedFile(
+                    deleted: dataset, root: root.text, path: name.text, pathText: name.rawText)
+            case .written(let event, let name, let file):
+                CapturedFile(
+                    event: event, dataset: dataset, root: root.text, path: name.text,
+                    pathText: name.rawText, size: UInt64(clamping: file.size),
+                    sha256: file.sha256, modifiedUtc: Self.timestamp(file.modifiedNanoseconds))
+            }
+        }
+
+        private static func timestamp(_ nanoseconds: Int64) -> Timestamp {
+            let billion: Int64 = 1_000_000_000
+            let seconds = nanoseconds >= 0 ? nanoseconds / billion : -1
+            return Timestamp(unixSeconds: seconds, nanoseconds: max(nanoseconds % billion, 0))
+        }
+    }
+
+    /// What the log knew.
+    let known: DatasetReplay
+    /// Changes in byte order of path.
+    var changes: [Change] = []
+    /// Why the dataset isn't final; empty when it is.
+    var missing: [String] = []
+
+    init(after known: DatasetReplay) {
+        self.known = known
+    }
+
+    /// How many changes are of one kind.
+    func count(_ event: CapturedFile.Event) -> Int {
+        changes.count { $0.event == event }
+    }
+
+    /// Hashes a dataset's files and compares.
+    ///
+    /// A file that changes while it's read, or can't be read, keeps the state that the log knows,
+    /// and the dataset is provisional.
+    static func make(
+        _ found: FoundDataset, place: DatasetPlace, before: DatasetReplay,
+        settlingSeconds: Int64, now: Timestamp, progress: @escaping @Sendable (Int) -> Void
+    ) throws -> DatasetSurvey {
+        var survey = DatasetSurvey(after: before)
+        survey.missing = found.missing + found.uncaptured.map { "\($0.path) \($0.reason)" }
+        let hasher = FileHasher(onChunk: progress)
+        var kept: Set<MappedName> = []
+        for file in found.files {
+            let name: MappedName
+            do { name = try MappedName(raw: file.path) } catch {
+                survey.missing.append("\(PathText.shown(file.path)): \(error.sentence)")
+                continue
+            }
+            let path = found.absolutePath(of: file)
+            survey.take(name, try hasher.read(path), shown: PathText.shown(file.path), &kept)
+        }
+        for name in before.files.keys where !kept.contains(name) {
+            survey.changes.append(.deleted(name))
+        }
+        survey.changes.sort { $0.name < $1.name }
+        survey.noteUnrest(found, settlingSeconds, now)
+        survey.missing = bounded(survey.missing)
+        return survey
+    }
+
+    private mutating func take(
+        _ name: MappedName, _ reading: FileReading, shown: String, _ kept: inout Set<MappedName>
+    ) {
+        switch reading {
+        case .gone: return
+        case .unstable:
+            kept.insert(name)
+            missing.append("\(shown) changes while it is read")
+        case .unreadable(let why):
+            kept.insert(name)
+            missing.append("\(shown) can't be read: \(why)")
+        case .stable(let file):
+            kept.insert(name)
+            guard let old = known.files[name] else {
+                return changes.append(.written(.created, name, file))
+            }
+            if old.sha256 != file.sha256 || old.size != UInt64(clamping: file.size) {
+                changes.append(.written(.modified, name, file))
+            }
+        }
+    }
+
+    private mutating func noteUnrest(
+        _ found: FoundDataset, _ settlingSeconds: Int64, _ now: Timestamp
+    ) {
+        guard settlingSeconds > 0,
+            let newest = found.files.map(\.status.modifiedNanoseconds).max()
+        else { return }
+        if now.unixSeconds - newest / 1_000_000_000 < settlingSeconds {
+            missing.append("quiet for less than \(settlingSeconds) s")
+        }
+    }
+
+    /// A record has room for so many sentences.
+    private static func bounded(_ sentences: [String]) -> [String] {
+        let most = 100
+        guard sentences.count > most else { return sentences }
+        return Array(sentences.prefix(most)) + ["and \(sentences.count - most) more"]
+    }
+}
+
+extension DatasetSurvey.Change {
+    /// The file's mapped path.
+    var name: MappedName {
+        switch self {
+        case .written(_, let name, _), .deleted(let name): name
+        }
+    }
+}

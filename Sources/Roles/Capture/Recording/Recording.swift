@@ -1,0 +1,87 @@
+import BundleFormat
+import Cryptography
+import LinuxFiles
+import Records
+import RecordLog
+import SQLiteDatabase
+
+/// Records datasets: what is new, changed or gone since the log last saw them.
+package enum Recording {
+    /// Scans paths, hashes files and appends what changed; one durable step for each dataset.
+    ///
+    /// Everything is scanned before the first record is written, so a path that can't be
+    /// captured leaves the log as it was.
+    ///
+    /// - Throws: `CaptureError.input` for a path that can't be captured.
+    package static func run(
+        _ request: RecordingRequest, writer: LogWriter
+    ) throws -> RecordingResult {
+        try translating {
+            guard request.actor.personId != nil else {
+                throw CaptureError.actorUnknown(osUser: request.actor.userId)
+            }
+            var found: [FoundDataset] = []
+            var uncaptured: [UncapturedEntry] = []
+            var covered: [[UInt8]] = []
+            for path in request.paths {
+                let target = try scan(path, writer)
+                found += target.datasets
+                uncaptured += target.uncaptured
+                covered.append(target.path)
+            }
+            for dataset in found { _ = try DatasetPlace(dataset) }
+            let label = try writer.projectLabel(named: request.project, actor: request.actor)
+            let recorder = DatasetRecorder(request: request, label: label, writer: writer)
+            var outcomes: [DatasetOutcome] = []
+            for dataset in unique(found) { outcomes.append(try recorder.record(dataset)) }
+            outcomes += try recorder.recordVanished(below: covered, except: found)
+            return RecordingResult(project: label, datasets: outcomes, uncaptured: uncaptured)
+        }
+    }
+
+    /// A path that is gone is acceptable when the log knows datasets there.
+    private static func scan(_ path: [UInt8], _ writer: LogWriter) throws -> DatasetScan {
+        guard try Files.kind(of: path) == nil else { return try DatasetScanner.scan(path) }
+        let missing = CaptureError.input(
+            path: PathText.shown(path), reason: "there is no such file or folder")
+        let parent = PathText.folder(of: path)
+        guard Files.isDirectory(parent) else { throw missing }
+        let absolute = PathText.join(try Files.resolvedPath(parent), PathText.name(of: path))
+        guard try !DatasetIndex(writer.store.table).entries(below: absolute).isEmpty else {
+            throw missing
+        }
+        return DatasetScan(path: absolute, datasets: [], uncaptured: [])
+    }
+
+    private static func unique(_ datasets: [FoundDataset]) -> [FoundDataset] {
+        var seen: Set<[UInt8]> = []
+        return datasets.filter { seen.insert($0.absolutePath).inserted }
+    }
+}
+
+/// A dataset's mapped place.
+struct DatasetPlace: Hashable {
+    /// The folder in which it lies, mapped, without leading slash.
+    let root: MappedName
+    /// Its own name below that, mapped.
+    let path: MappedName
+
+    init(_ dataset: FoundDataset) throws(CaptureError) {
+        guard dataset.root.count > 1 else {
+            throw .input(
+                path: PathText.shown(dataset.absolutePath),
+                reason: "it lies directly in the root of the file system")
+        }
+        do {
+            root = try MappedName(raw: Array(dataset.root.dropFirst()))
+            path = try MappedName(raw: dataset.name)
+        } catch {
+            throw .input(path: PathText.shown(dataset.absolutePath), reason: error.sentence)
+        }
+    }
+
+    init(root: MappedName, path: MappedName) {
+        self.root = root
+        self.path = path
+    }
+}

@@ -1,0 +1,115 @@
+package import CanonicalJSON
+import LinuxFiles
+package import Records
+import SQLiteDatabase
+
+/// Which records somebody wants to see.
+package struct LogQuery: Hashable, Sendable {
+    /// Only records of this person or user id.
+    package var person: String?
+    /// Only records of this family.
+    package var family: String?
+    /// Only records of this project, by name or label.
+    package var project: String?
+    /// Only records of this dataset.
+    package var dataset: String?
+    /// Only records made at or after this moment.
+    package var from: Timestamp?
+    /// Only records made before this moment.
+    package var to: Timestamp?
+    /// Only records whose summary or body holds this text.
+    package var text: String?
+
+    /// Everything.
+    package init() {}
+
+    /// Hands over what fits, in order of sequence.
+    ///
+    /// - Throws: `CaptureError.unknownRecord` for a project that the log doesn't know.
+    package func run(on reader: StoreReader, _ body: (LogRow) throws -> Void) throws {
+        try translating {
+            let projects = try reader.projects()
+            var conditions = ["1"]
+            var values: [SQLValue] = []
+            func require(_ column: String, _ value: String?) {
+                guard let value else { return }
+                conditions.append("\(column) = ?")
+                values.append(.text(value))
+            }
+            require("family", family)
+            require("dataset", dataset)
+            if let project {
+                guard
+                    let label = projects.labels[project]
+                        ?? projects.name(of: project).map({ _ in
+                            project
+                        })
+                else {
+                    throw CaptureError.unknownRecord("This log knows no project \(project).")
+                }
+                require("project", label)
+            }
+            if let from {
+                conditions.append("utc >= ?")
+                values.append(.text(from.text))
+            }
+            if let to {
+                conditions.append("utc < ?")
+                values.append(.text(to.text))
+            }
+            let condition = conditions.joined(separator: " AND ")
+            try reader.table.forEachLine(where: condition, values) { _, line in
+                let entry = try StoredLine.entry(line)
+                let row = LogRow(
+                    entry: entry, projectName: entry.project.flatMap { projects.name(of: $0) })
+                if accepts(row) { try body(row) }
+            }
+        }
+    }
+
+    private func accepts(_ row: LogRow) -> Bool {
+        if let person, row.entry.actor.personId != person, row.entry.actor.userId != person {
+            return false
+        }
+        guard let text else { return true }
+        let body = String(
+            decoding: CanonicalJSON.encode(.object(row.entry.body)), as: UTF8.self)
+        return row.summary.contains(text) || body.contains(text)
+    }
+}
+
+/// One record as `log` shows it.
+package struct LogRow: Hashable, Sendable {
+    /// The record's entry.
+    package let entry: Entry
+    /// The name of its project.
+    package let projectName: String?
+
+    /// What it holds, one line.
+    package var summary: String { RecordSummary.text(entry) }
+
+    /// Who acted: printed name and user id, or the bare account.
+    package var who: String {
+        guard let name = entry.actor.name else { return entry.actor.userId }
+        return "\(name) (\(entry.actor.userId))"
+    }
+
+    /// The row for a person, one line: number, local time, who, what.
+    ///
+    /// Control characters in names and paths are shown, not sent to the terminal.
+    package var text: String {
+        let project = projectName.map { " [\($0)]" } ?? ""
+        let what = summary.isEmpty ? entry.family : "\(entry.family): \(summary)"
+        return PathText.shown(
+            Array("\(entry.seq)  \(entry.time.localText)  \(who)\(project)  \(what)".utf8))
+    }
+
+    /// The row for a program: the entry with the project's name.
+    package var json: JSONValue {
+        .object(
+            JSONObject([
+                ("entry", .object(entry.json)), ("projectName", .text(projectName)),
+                ("summary", summary.isEmpty ? nil : .string(summary)),
+            ]))
+    }
+}

@@ -1,0 +1,93 @@
+import SQLiteDatabase
+
+/// The tables of a store.
+///
+/// Everything is append-only, by triggers too, except the one row of `ratchet`, which moves in
+/// the transaction that holds the line of `epoch.open`. `dataset` is an index over the records:
+/// it answers which id a folder has without a walk over all lines.
+enum StoreSchema {
+    /// Written into the file's header, so that another database isn't taken for a store.
+    static let applicationID: Int64 = 0x5453_4C31
+    /// The version of these tables.
+    static let version: Int64 = 1
+
+    /// Makes the tables in an empty database.
+    static func create(in database: Database) throws {
+        try database.executeScript(tables)
+        for table in ["record", "dataset", "checkpoint", "receipt", "setting"] {
+            try database.executeScript(guards(of: table))
+        }
+        try database.executeScript(
+            """
+            PRAGMA application_id = \(applicationID);
+            PRAGMA user_version = \(version);
+            """)
+    }
+
+    /// Refuses a database that is none of ours or of a later version.
+    static func check(_ database: Database) throws {
+        guard
+            try database.rows("PRAGMA application_id") == [[.integer(applicationID)]],
+            try database.rows("PRAGMA user_version") == [[.integer(version)]]
+        else {
+            throw CaptureError.damaged("The database isn't a TrailSeal store of this version.")
+        }
+    }
+
+    private static let tables = """
+        CREATE TABLE record (
+            seq INTEGER PRIMARY KEY CHECK (seq >= 0),
+            epoch INTEGER NOT NULL,
+            family TEXT NOT NULL,
+            project TEXT,
+            person TEXT,
+            dataset TEXT,
+            utc TEXT NOT NULL,
+            leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+            line BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX record_by_family ON record (family, seq);
+        CREATE INDEX record_by_dataset ON record (dataset, seq) WHERE dataset IS NOT NULL;
+        CREATE TABLE dataset (
+            id TEXT PRIMARY KEY,
+            project TEXT NOT NULL,
+            root TEXT NOT NULL,
+            path TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            UNIQUE (project, root, path)
+        ) STRICT;
+        CREATE TABLE checkpoint (
+            size INTEGER PRIMARY KEY,
+            note BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE receipt (
+            size INTEGER NOT NULL REFERENCES checkpoint,
+            name TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (size, name)
+        ) STRICT;
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE ratchet (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            epoch INTEGER NOT NULL,
+            state BLOB NOT NULL CHECK (length(state) = 32)
+        ) STRICT;
+        CREATE TRIGGER ratchet_forward BEFORE UPDATE ON ratchet
+            WHEN NEW.epoch <> OLD.epoch + 1
+            BEGIN SELECT RAISE(ABORT, 'the ratchet moves by one epoch'); END;
+        CREATE TRIGGER ratchet_stays BEFORE DELETE ON ratchet
+            BEGIN SELECT RAISE(ABORT, 'the ratchet state is never deleted'); END;
+        """
+
+    private static func guards(of table: String) -> String {
+        """
+        CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+        CREATE TRIGGER \(table)_no_delete BEFORE DELETE ON \(table)
+            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;
+        """
+    }
+}
