@@ -19,6 +19,8 @@ package enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
     case cannotCreate = 73
     /// Reading or writing broke off: full disk, closed pipe, failing medium.
     case inputOutput = 74
+    /// Another process holds what is needed; trying again later may help.
+    case busy = 75
     /// Refused: wrong password, not the right person, not allowed by the policy.
     case refused = 77
 
@@ -33,6 +35,7 @@ package enum ExitStatus: Int32, Hashable, Sendable, CaseIterable {
         case .internalError: "internal error"
         case .cannotCreate: "an output could not be created"
         case .inputOutput: "reading or writing broke off, for example because the disk is full"
+        case .busy: "another process holds what is needed; try again later"
         case .refused: "refused: wrong password, wrong person, or not allowed"
         }
     }

@@ -1,1 +1,5 @@
-// Replaced as soon as the command lands.
+import CommandSupport
+
+Program(CaptureProgram.spec, version: CaptureProgram.version).run { arguments in
+    try CaptureProgram.run(arguments)
+}
