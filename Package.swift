@@ -114,7 +114,10 @@ let package = Package(
             ]),
         command(
             "trailseal-verify",
-            ["Verification", "Reporting", "Findings", "Cryptography", "Records", "LinuxFiles"]),
+            [
+                "Verification", "Reporting", "Findings", "BundleFormat", "RecordLog", "Records",
+                "Cryptography", "LinuxFiles",
+            ]),
         command(
             "trailseal-forge",
             [

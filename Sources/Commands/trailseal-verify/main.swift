@@ -1,1 +1,3 @@
-// Replaced as soon as the command lands.
+import CommandSupport
+
+await Program(VerifyProgram.spec, version: VerifyProgram.version).run(VerifyProgram.run)

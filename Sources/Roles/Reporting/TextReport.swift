@@ -235,3 +235,14 @@ struct TextPage {
         return line
     }
 }
+
+extension TextReport {
+    /// A label with wrapped text beside it, for programs that explain themselves.
+    package static func labelled(
+        _ label: String, _ text: String, indent: Int, width: Int
+    ) -> String {
+        var layout = TextLayout(width: width, isColoured: false)
+        layout.wrap(HarmlessText.shown(text), indent: indent, label: "  " + label)
+        return layout.lines.map { $0 + "\n" }.joined()
+    }
+}

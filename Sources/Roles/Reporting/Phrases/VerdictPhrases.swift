@@ -39,8 +39,11 @@ enum VerdictPhrases {
         return block.isOnUnprovenData ? text + "; on unproven data" : text
     }
 
+    /// The names of the rules, the first eight of many.
     private static func ids(_ results: [RuleResult]) -> String {
-        results.map(\.rule.id.rawValue).joined(separator: ", ")
+        let names = results.map(\.rule.id.rawValue)
+        let shown = names.prefix(8).joined(separator: ", ")
+        return names.count <= 8 ? shown : "\(shown) and \(names.count - 8) more"
     }
 }
 

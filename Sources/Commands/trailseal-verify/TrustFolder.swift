@@ -1,0 +1,155 @@
+import CommandSupport
+import Cryptography
+import LinuxFiles
+import RecordLog
+import Verification
+
+/// Reads the anchors that the auditor brings.
+///
+/// A file that can't be used ends the run: an anchor that is silently left out would change a
+/// verdict. Source: docs/formats/command-line.md §4.
+enum TrustFolder {
+    /// Greatest length of a file in a trust folder.
+    private static let limit = 80 << 20
+
+    /// Reads a folder, or one PEM file, which counts as `roots/` and nothing else.
+    static func read(_ path: String) throws(CommandFailure) -> Trust {
+        guard try isFolder(path) else { return Trust(roots: try certificates(path)) }
+        var trust = Trust()
+        for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
+            let name = entry.shownName
+            let full = String(decoding: PathText.join(path, entry.nameBytes), as: UTF8.self)
+            switch name {
+            case "roots": trust.roots = try folder(full)
+            case "people": trust.people = try folder(full)
+            case "seal": trust.seal = try folder(full)
+            case "log": trust.log = try folder(full)
+            case "tsa": trust.tsa = try folder(full)
+            case "witnesses": trust.witnesses = try witnesses(full)
+            case "crls": trust.revocation = try revocationLists(full)
+            case _ where name.lowercased().hasPrefix("readme"): continue
+            default:
+                throw unusable(full, "a trust folder has no such entry")
+            }
+        }
+        return trust
+    }
+
+    // MARK: Certificates
+
+    /// Every certificate of the `.pem` files of a folder.
+    private static func folder(_ path: String) throws(CommandFailure) -> [Certificate] {
+        var all: [Certificate] = []
+        for file in try files(path, endings: [".pem"]) {
+            for certificate in try certificates(file) where !all.contains(certificate) {
+                all.append(certificate)
+            }
+        }
+        return all
+    }
+
+    private static func certificates(_ path: String) throws(CommandFailure) -> [Certificate] {
+        let bytes = try content(path)
+        let found: [Certificate]
+        do throws(CryptographyError) { found = try PEM.certificates(in: bytes) } catch {
+            throw unusable(path, "\(error)")
+        }
+        if found.isEmpty { throw unusable(path, "it holds no certificate") }
+        return found
+    }
+
+    private static func revocationLists(
+        _ path: String
+    ) throws(CommandFailure) -> [CertificateRevocationList] {
+        var all: [CertificateRevocationList] = []
+        for file in try files(path, endings: [".crl", ".pem"]) {
+            let bytes = try content(file)
+            do throws(CryptographyError) {
+                if bytes.first == 0x30 {
+                    all.append(try CertificateRevocationList(der: bytes))
+                } else {
+                    for block in try PEM.blocks(in: bytes) where block.label == "X509 CRL" {
+                        all.append(try CertificateRevocationList(der: block.der))
+                    }
+                }
+            } catch {
+                throw unusable(file, "\(error)")
+            }
+        }
+        return all
+    }
+
+    // MARK: Witnesses
+
+    /// One witness a line: its key, a space, its domain.
+    private static func witnesses(_ path: String) throws(CommandFailure) -> [WitnessAnchor] {
+        guard let text = String(validating: try content(path), as: UTF8.self) else {
+            throw unusable(path, "it is not UTF-8")
+        }
+        var anchors: [WitnessAnchor] = []
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() where !line.isEmpty {
+            let place = "line \(index + 1)"
+            let parts = line.split(
+                separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let domain = parts.last, !domain.isEmpty,
+                let key = parts.first.flatMap({ VerifierKey(text: String($0)) }),
+                key.kind == .cosignature
+            else {
+                throw unusable(path, "\(place) is not a witness' key, a space and its domain")
+            }
+            if anchors.contains(where: { $0.key.publicKey == key.publicKey }) {
+                throw unusable(path, "\(place) names a key that stands there already")
+            }
+            anchors.append(WitnessAnchor(key: key, domain: String(domain)))
+        }
+        return anchors
+    }
+
+    // MARK: Files
+
+    private static func isFolder(_ path: String) throws(CommandFailure) -> Bool {
+        do throws(SystemError) {
+            return try Files.status(of: path, followingLinks: true).kind == .directory
+        } catch {
+            throw .reading(error)
+        }
+    }
+
+    private static func list(_ path: String) throws(CommandFailure) -> [DirectoryEntry] {
+        do throws(SystemError) { return try Files.list(path) } catch { throw .reading(error) }
+    }
+
+    /// The files of a folder in byte order; one of another kind or ending is refused.
+    private static func files(
+        _ path: String, endings: [String]
+    ) throws(CommandFailure) -> [String] {
+        var files: [String] = []
+        for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
+            guard let name = entry.name, endings.contains(where: name.hasSuffix) else {
+                throw unusable(
+                    path + "/" + entry.shownName,
+                    "only files ending in \(endings.joined(separator: " or ")) belong here")
+            }
+            files.append(path + "/" + name)
+        }
+        return files
+    }
+
+    private static func content(_ path: String) throws(CommandFailure) -> [UInt8] {
+        do throws(SystemError) {
+            let status = try Files.status(of: path, followingLinks: true)
+            guard status.kind == .file else {
+                throw SystemError(function: "open", code: 22, path: Array(path.utf8))
+            }
+            return try Files.read(path, limit: limit)
+        } catch {
+            throw .reading(error)
+        }
+    }
+
+    private static func unusable(_ path: String, _ why: String) -> CommandFailure {
+        CommandFailure(
+            .unreadable, "cannot use \(Printable.line(path)) as trust: \(Printable.line(why))")
+    }
+}

@@ -1,0 +1,110 @@
+import CommandSupport
+import Findings
+import LinuxFiles
+import Reporting
+
+/// `trailseal-verify`: judges bundles on the auditor's laptop, without network.
+///
+/// Source: docs/formats/command-line.md §3.
+enum VerifyProgram {
+    /// The version, as reports print it.
+    static let version = "0.1.0"
+
+    /// Runs an understood command line.
+    static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
+        switch arguments.command.first {
+        case "rules": return try Explanation.listRules()
+        case "explain":
+            return try Explanation.explain(try arguments.requiredPositional("RULE"), arguments)
+        default: break
+        }
+        try refuseWhatIsNotBuilt(arguments)
+        if arguments.flag("self-test") { return try Explanation.selfTest() }
+        return try await VerifyRun(arguments).run()
+    }
+
+    /// An option that this version doesn't honour is never taken silently.
+    private static func refuseWhatIsNotBuilt(_ arguments: ParsedArguments) throws(UsageError) {
+        for name in ["later", "reveal", "crl"] where arguments.value(name) != nil {
+            throw arguments.usage("--\(name) is not implemented in this version")
+        }
+    }
+
+    // MARK: Command line
+
+    static let spec = CommandSpec(
+        name: "trailseal-verify",
+        summary: "Judges sealed bundles and says what each one shows.",
+        details: [
+            "Recomputes everything that can be recomputed, judges the rest under the anchors "
+                + "that you bring, and asks every rule of the profile, whatever comes out. "
+                + "Nothing is fetched; nothing in a bundle is trusted because it is there.",
+            "--trust names a folder with roots/, people/, seal/, log/ and tsa/ (PEM files), "
+                + "witnesses (one C2SP key and its domain a line) and crls/; or one PEM file, "
+                + "which counts as roots/.",
+        ],
+        options: [
+            OptionSpec(
+                "trust", placeholder: "PATH",
+                help: "the anchors that you trust: a folder, or one PEM file", kind: .file,
+                isRequired: true),
+            OptionSpec(
+                "profile", placeholder: "NAME|FILE",
+                help: "which rules are asked: standard, keyless, or a file (standard)",
+                kind: .file),
+            OptionSpec(
+                "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)"),
+            OptionSpec(
+                "files", placeholder: "DIR", help: "files that the bundle refers to",
+                kind: .directory),
+            OptionSpec(
+                "later", placeholder: "DIR", help: "what came after sealing: not in this version",
+                kind: .directory),
+            OptionSpec(
+                "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
+                kind: .file),
+            OptionSpec(
+                "crl", placeholder: "PATH", help: "newer revocation lists: not in this version",
+                kind: .file),
+        ] + ReportKind.allCases.map(\.option) + [
+            OptionSpec("quiet", help: "nothing on standard output; the exit status speaks"),
+            OptionSpec(
+                "self-test", help: "compute the known answers and stop", standsAlone: true),
+        ],
+        positionals: [
+            PositionalSpec(
+                "BUNDLE", help: "a sealed bundle, a tar file", count: .oneOrMore, kind: .file)
+        ],
+        subcommands: [
+            CommandSpec(
+                name: "rules", summary: "Lists every rule and whether this version asks it."),
+            CommandSpec(
+                name: "explain", summary: "Explains a rule or a reason code.",
+                positionals: [PositionalSpec("RULE", help: "such as CHAIN-001 or LEAF_MISMATCH")]),
+        ],
+        examples: [
+            ExampleSpec(
+                "trailseal-verify bundle.tar --trust my-trust/",
+                "Judge a bundle, report on the terminal."),
+            ExampleSpec(
+                "trailseal-verify *.tar --trust my-trust/ --html report.html --xml report.xml",
+                "Judge several and keep the report."),
+        ],
+        exitStatuses: [
+            StatusSpec(.success, "PASSED"), StatusSpec(.failed, "FAILED"),
+            StatusSpec(.indeterminate, "INDETERMINATE"), StatusSpec(.usage),
+            StatusSpec(.unreadable),
+            StatusSpec(.internalError), StatusSpec(.inputOutput),
+        ])
+}
+
+extension Verdict {
+    /// The status with which the program ends.
+    var status: ExitStatus {
+        switch self {
+        case .passed: .success
+        case .failed: .failed
+        case .indeterminate: .indeterminate
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import BundleFormat
+import CommandSupport
+import Cryptography
+import Findings
+import LinuxFiles
+import Records
+import Reporting
+import Verification
+
+/// One run over some bundles.
+///
+/// 1. Everything that the auditor brought is read; what can't be used ends the run here.
+/// 2. Reports of an earlier run under the same names are taken away.
+/// 3. Each bundle is judged; one that can't be read is noted and the next one is judged.
+/// 4. The reports are written whole, or none of them stays.
+struct VerifyRun {
+    private let bundles: [String]
+    private let trust: Trust
+    private let profile: Profile
+    private let at: Timestamp
+    private let atWasGiven: Bool
+    private let files: FilesFolder?
+    private let output: ReportOutput
+    private let isQuiet: Bool
+
+    init(_ arguments: ParsedArguments) throws {
+        bundles = arguments.positionals("BUNDLE")
+        if bundles.contains("-") {
+            throw arguments.usage("a bundle is read at many places, so it can't come from a pipe")
+        }
+        let given = try Self.time(arguments)
+        at = given ?? Timestamp(unixSeconds: Clocks.realtimeNanoseconds() / 1_000_000_000)
+        atWasGiven = given != nil
+        isQuiet = arguments.flag("quiet")
+        output = try ReportOutput(arguments, bundles: bundles)
+        trust = try TrustFolder.read(try arguments.required("trust"))
+        profile = try ProfileChoice.profile(arguments.value("profile") ?? "standard")
+        files = try arguments.value("files").map(FilesFolder.init)
+    }
+
+    private static func time(_ arguments: ParsedArguments) throws(UsageError) -> Timestamp? {
+        guard let text = arguments.value("at") else { return nil }
+        guard let time = Timestamp(rfc3339: text) else {
+            throw arguments.usage(
+                "--at needs a time such as 2026-11-21T10:00:00Z, not \(Printable.line(text))")
+        }
+        return time
+    }
+
+    func run() async throws -> ExitStatus {
+        try output.prepare()
+        var set = ReportSet(reports: [])
+        for bundle in bundles {
+            do {
+                set.reports.append(try await judge(bundle))
+            } catch let failure as CommandFailure where failure.status == .unreadable {
+                set.unread.append(
+                    UnreadBundle(fileName: Self.name(bundle), reason: failure.message))
+                StandardStreams.writeError("trailseal-verify: \(failure.message)\n")
+            }
+        }
+        try output.write(set, isQuiet: isQuiet)
+        return set.verdict?.status ?? .unreadable
+    }
+
+    private func judge(_ path: String) async throws -> Report {
+        let source: FileSource
+        do throws(SystemError) { source = try FileSource(path) } catch {
+            throw CommandFailure.reading(error)
+        }
+        let meter = ProgressMeter(
+            "Verifying \(Printable.line(Self.name(path)))",
+            totalBytes: Int64(clamping: source.size), isQuiet: isQuiet)
+        defer { meter.finish() }
+        let counter = ProgressCounter(meter)
+        do {
+            return try await Verifier.verify(
+                VerificationInput(
+                    source: source, fileName: Self.name(path), trust: trust, profile: profile,
+                    at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
+                    program: "trailseal-verify \(VerifyProgram.version)"),
+                progress: { done, _ in counter.reach(done) })
+        } catch VerifierError.unreadable(let offset, let text) {
+            throw CommandFailure(
+                .unreadable, "cannot read \(Printable.line(path)) at byte \(offset): \(text)")
+        }
+    }
+
+    /// The name without folders, which is all that a report may depend on.
+    private static func name(_ path: String) -> String {
+        String(decoding: PathText.name(of: path), as: UTF8.self)
+    }
+}

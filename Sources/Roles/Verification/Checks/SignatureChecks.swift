@@ -1,0 +1,256 @@
+import CanonicalJSON
+import Cryptography
+import Findings
+import Records
+
+extension Facts {
+    /// Whether a record of family `signature` is shown, readable or not.
+    var showsSignatures: Bool { logs.contains { !$0.entries(of: SignatureBody.family).isEmpty } }
+
+    /// The answer where no signature is shown: there is none, or some are hidden.
+    var answerWithoutSignatures: CheckAnswer {
+        let family = SignatureBody.family
+        let hidden = logs.flatMap(\.epochs).contains { epoch in
+            epoch.hidden?.contains { $0.key.family == family && $0.value > 0 } == true
+        }
+        if hidden {
+            return .findings(
+                [
+                    Finding(
+                        .openQuestion, "HIDDEN", expected: "signatures in clear", found: "withheld",
+                        "All signatures are withheld, so what they say was not judged.")
+                ], examined: "0 signatures")
+        }
+        let counted = logs.flatMap(\.epochs).allSatisfy(\.isClosed)
+        return .notApplicable(
+            counted ? .noneRecorded : .nothingOfTheKind, examined: "0 signatures")
+    }
+}
+
+/// `1 signature`, `2 signatures`.
+func signatureCountText(_ count: Int) -> String {
+    count == 1 ? "1 signature" : "\(count) signatures"
+}
+
+/// SIG-001: every signature says who signed, when and what it means, as the policy and the
+/// register of people know it.
+///
+/// Source: 21 CFR 11.50(a).
+struct ManifestationCheck: Check {
+    let rule: RuleID = "SIG-001"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
+        let views = SignatureView.all(in: facts)
+        let findings =
+            unreadable(facts)
+            + views.flatMap { Self.findings(on: $0, facts: facts, context: context) }
+        return .findings(findings, examined: signatureCountText(views.count))
+    }
+
+    /// Signature records that lack what makes them one.
+    private func unreadable(_ facts: Facts) -> [Finding] {
+        facts.logs.flatMap { log in
+            log.entries(of: SignatureBody.family).compactMap { kept in
+                do throws(SchemaError) {
+                    _ = try SignatureBody(json: kept.entry.body)
+                    return nil
+                } catch {
+                    return Finding(
+                        .failure, "PART11_11_50",
+                        at: Place(
+                            member: log.member, log: log.label, sequence: kept.seq,
+                            epoch: log.epoch(of: kept.seq)?.number),
+                        expected: "printed name, date and time, meaning",
+                        found: "\(error.path): \(error.text)",
+                        "The record of a signature lacks what every signature must show.")
+                }
+            }
+        }
+    }
+
+    /// What is wrong with what one signature says.
+    static func findings(
+        on view: SignatureView, facts: Facts, context: JudgementContext
+    ) -> [Finding] {
+        blanks(view) + policy(view, facts) + identity(view) + time(view, context)
+    }
+
+    private static func blanks(_ view: SignatureView) -> [Finding] {
+        let statement = view.statement
+        let fields = [
+            ("printed name", statement.printedName), ("user id", statement.userId),
+            ("meaning", statement.meaning.label),
+        ]
+        return fields.filter { $0.1.isBlank }.map { name, _ in
+            Finding(
+                .failure, "PART11_11_50", at: view.place, expected: name, found: "blanks only",
+                "A signature without a \(name) says nothing.")
+        }
+    }
+
+    // MARK: Policy
+
+    private static func policy(_ view: SignatureView, _ facts: Facts) -> [Finding] {
+        let stated = view.statement.policySha256
+        guard let inForce = view.log.policy(before: view.seq)?.body else {
+            let effect: Finding.Effect = view.mayBeHidden("policy") ? .openQuestion : .failure
+            return [
+                Finding(
+                    effect, "POLICY_MISSING", at: view.place, expected: stated.hex,
+                    found: "no policy record before the signature",
+                    "No policy was in force that could say what \(view.name) means.")
+            ]
+        }
+        guard inForce.sha256 == stated else {
+            return [
+                Finding(
+                    .failure, "POLICY_MISMATCH", at: view.place, expected: inForce.sha256.hex,
+                    found: stated.hex, "\(view.name) names another policy than the one in force.")
+            ]
+        }
+        guard let policy = facts.policies[stated] else {
+            return [
+                Finding(
+                    .openQuestion, "POLICY_PROCESSING_ERROR", at: view.place,
+                    expected: "evidence/policies/\(stated.hex).json",
+                    found: "not there or unreadable",
+                    "The policy that says what \(view.name) means can't be read.")
+            ]
+        }
+        return vocabulary(view, policy)
+    }
+
+    private static func vocabulary(_ view: SignatureView, _ policy: SitePolicy) -> [Finding] {
+        let meaning = view.statement.meaning
+        var findings: [Finding] = []
+        if policy.meaning(code: meaning.code) != meaning {
+            let known = policy.meanings.map { "\($0.code) (\($0.label))" }
+            findings.append(
+                Finding(
+                    .failure, "MEANING_UNKNOWN", at: view.place,
+                    expected: known.joined(separator: ", "),
+                    found: "\(meaning.code) (\(meaning.label))",
+                    "The policy in force knows no such meaning."))
+        }
+        let needsReason = policy.requireReason.contains(meaning.code)
+        if needsReason && (view.statement.reason ?? "").isBlank {
+            findings.append(
+                Finding(
+                    .failure, "REASON_MISSING", at: view.place, expected: "a reason",
+                    found: "none", "The policy asks for a reason with this meaning."))
+        }
+        return findings
+    }
+
+    // MARK: Identity
+
+    private static func identity(_ view: SignatureView) -> [Finding] {
+        guard let identity = view.identity else { return [unknownIdentity(view)] }
+        let statement = view.statement
+        let pairs = [
+            ("printed name", identity.printedName, statement.printedName),
+            ("user id", identity.userId, statement.userId),
+        ]
+        var findings = pairs.filter { $0.1 != $0.2 }.map { what, expected, found in
+            Finding(
+                .failure, "BINDING_MISMATCH", at: view.place, expected: expected, found: found,
+                "The \(what) is not the one that the register of people had at that time.")
+        }
+        if !identity.roles.contains(statement.role) {
+            findings.append(
+                Finding(
+                    .failure, "ROLE_NOT_HELD", at: view.place,
+                    expected: identity.roles.joined(separator: ", "), found: statement.role,
+                    "The signer did not have this role at that time."))
+        }
+        if identity.status != .active {
+            findings.append(
+                Finding(
+                    .failure, "ESIG_AUTHORITY", at: view.place, expected: "active",
+                    found: identity.status.rawValue,
+                    "The signer's identity was not active at that time."))
+        }
+        return findings
+    }
+
+    /// The finding where no identity record of the signer precedes the signature.
+    static func unknownIdentity(_ view: SignatureView) -> Finding {
+        let isHidden = view.mayBeHidden(IdentityBody.family)
+        return Finding(
+            isHidden ? .openQuestion : .failure,
+            isHidden ? "IDENTITY_WITHHELD" : "IDENTITY_UNKNOWN", at: view.place,
+            expected: "an identity record of person \(view.statement.personId)",
+            found: isHidden ? "none that is shown" : "none",
+            isHidden
+                ? "The register's record of the signer may be among the withheld ones."
+                : "The register of people did not know the signer at that time.")
+    }
+
+    // MARK: Time
+
+    /// The record is written when the signature is made, not long before or after.
+    private static func time(_ view: SignatureView, _ context: JudgementContext) -> [Finding] {
+        let signed = view.statement.signedAt.utc
+        let written = view.entry.time.utc
+        let distance = signed.milliseconds(to: written).magnitude
+        guard distance > UInt64(max(0, context.profile.limits.skewMilliseconds)) else { return [] }
+        return [
+            Finding(
+                .observation, "SIGNING_TIME", at: view.place, expected: written.text,
+                found: signed.text,
+                "The time that the signature states is not the time at which its record was "
+                    + "written.")
+        ]
+    }
+}
+
+extension String {
+    /// Whether there is nothing in it to read.
+    var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace } }
+}
+
+/// SIG-002: the readable copy shows the same items for every signature.
+///
+/// The copy is a function of the records: where it is byte for byte what they give, every
+/// signature stands in it as it was made. Source: 21 CFR 11.50(b).
+struct ShownSignaturesCheck: Check {
+    let rule: RuleID = "SIG-002"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
+        let count = signatureCountText(SignatureView.all(in: facts).count)
+        return .findings(Self.findings(facts.readme), examined: count)
+    }
+
+    private static func findings(_ readme: ViewFacts) -> [Finding] {
+        let member = "data/README.html"
+        return switch readme {
+        case .same: []
+        case .missing:
+            [
+                Finding(
+                    .openQuestion, "DISPLAY_MISSING", at: Place(member: member),
+                    expected: "a readable copy", found: "none",
+                    "There is no readable copy in which the signatures could be shown.")
+            ]
+        case .unknown(let reason):
+            [
+                Finding(
+                    .openQuestion, "TEMPLATE_UNKNOWN", at: Place(member: member), found: reason,
+                    "Whether the readable copy shows the signatures can't be told.")
+            ]
+        case .differs(let offset, let sequence, let expected, let found):
+            [
+                Finding(
+                    .openQuestion, "DISPLAY_MISMATCH",
+                    at: Place(member: member, sequence: sequence, offset: offset),
+                    expected: expected, found: found,
+                    "The readable copy is not what the records give, so what it shows of the "
+                        + "signatures can't be relied on.")
+            ]
+        }
+    }
+}

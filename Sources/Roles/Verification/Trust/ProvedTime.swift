@@ -1,0 +1,25 @@
+import Findings
+package import Records
+
+extension JudgementContext {
+    /// The time by which a record certainly existed; nil where no proved receipt covers it.
+    package func provedTime(of sequence: UInt64, in label: String) -> Timestamp? {
+        (receipts[label] ?? []).bound(after: sequence)?.latest
+    }
+
+    /// The interval that receipts leave for a record, in words; nil where none covers it.
+    ///
+    /// Source: docs/rules.md, Definitions.
+    package func witnessInterval(of sequence: UInt64, in label: String) -> String? {
+        let receipts = receipts[label] ?? []
+        guard let after = receipts.bound(after: sequence), let latest = after.latest else {
+            return nil
+        }
+        let end = "not after \(latest.secondsText) (\(after.notary), \(after.size) records)"
+        guard let before = receipts.bound(before: sequence), let time = before.time else {
+            return end + "; no receipt lies before it"
+        }
+        return end + "; the last receipt before it is of \(time.secondsText) "
+            + "(\(before.notary), \(before.size) records)"
+    }
+}

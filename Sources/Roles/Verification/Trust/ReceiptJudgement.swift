@@ -1,0 +1,160 @@
+import Cryptography
+import Findings
+import RecordLog
+package import Records
+
+/// Judges every receipt once, so that all rules mean the same by *proved*.
+///
+/// Source: docs/formats/log.md §8; docs/formats/report.md §8.
+package enum ReceiptJudgement {
+    /// Judges the receipts of all logs.
+    ///
+    /// - Parameters:
+    ///   - facts: The bundle.
+    ///   - trust: The auditor's anchors.
+    ///   - moment: The time the judgement is made for.
+    /// - Returns: Receipts by log label, in order of size, then of member.
+    package static func judge(
+        _ facts: Facts, trust: Trust, at moment: Timestamp
+    ) -> [String: [JudgedReceipt]] {
+        var judged: [String: [JudgedReceipt]] = [:]
+        for log in facts.logs {
+            let desk = ReceiptDesk(facts: facts, log: log, trust: trust, moment: moment)
+            judged[log.label] = log.checkpoints.flatMap(desk.receipts)
+                .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
+        }
+        return judged
+    }
+}
+
+/// What the receipts of one log are judged by.
+struct ReceiptDesk {
+    let facts: Facts
+    let log: LogFacts
+    let trust: Trust
+    let moment: Timestamp
+
+    /// How far a receipt may lie ahead of the time of the judgement.
+    static let skewSeconds: Int64 = 120
+
+    /// The receipts of one checkpoint.
+    func receipts(of checkpoint: CheckpointFacts) -> [JudgedReceipt] {
+        let receipts =
+            checkpoint.cosignatures.map { cosignature($0, of: checkpoint) }
+            + checkpoint.timeStamps.compactMap { timeStamp($0, of: checkpoint) }
+            + checkpoint.objectLocks.map { objectLock($0, of: checkpoint) }
+        return receipts.map { limited($0, to: checkpoint) }
+    }
+
+    /// The place of a receipt.
+    func place(_ receipt: JudgedReceipt) -> Place {
+        Place(member: receipt.member, log: log.label)
+    }
+
+    // MARK: Claims
+
+    /// The answers of a store aren't signed: they say what somebody wrote down.
+    private func objectLock(
+        _ file: EvidenceFile, of checkpoint: CheckpointFacts
+    ) -> JudgedReceipt {
+        var receipt = JudgedReceipt(file, kind: .objectLock, of: checkpoint)
+        receipt.standing = .claimed
+        receipt.findings = [
+            Finding(
+                .note, "WORM_CLAIM_ONLY", at: place(receipt),
+                "The answers of a store are not signed, so this is a claim. Ask the store itself.")
+        ]
+        return receipt
+    }
+
+    // MARK: What a sound signature still doesn't show
+
+    /// A receipt proves something about this log only over a note that fits the records, and
+    /// not from the future.
+    private func limited(
+        _ receipt: JudgedReceipt, to checkpoint: CheckpointFacts
+    ) -> JudgedReceipt {
+        guard receipt.standing == .proved || receipt.standing == .sameDomain else {
+            return receipt
+        }
+        var receipt = receipt
+        if !checkpoint.fitsTheRecords {
+            receipt.standing = .untrusted
+            receipt.findings.append(
+                Finding(
+                    .openQuestion, "RECEIPT_OF_ANOTHER_HEAD", at: place(receipt),
+                    expected: checkpoint.recomputedRoot?.hex,
+                    found: checkpoint.checkpoint?.root.hex,
+                    "The receipt is sound, but what it was given for is not the head that these "
+                        + "records have."))
+        } else if isFromTheFuture(receipt) {
+            receipt = judgedFuture(receipt)
+        }
+        return receipt
+    }
+
+    private func isFromTheFuture(_ receipt: JudgedReceipt) -> Bool {
+        guard let earliest = receipt.earliest else { return false }
+        return earliest > moment.adding(seconds: Self.skewSeconds)
+    }
+
+    /// A receipt ahead of the judgement's time: where the records it covers are ahead as well,
+    /// the judgement's clock is behind; where they aren't, the receipt contradicts.
+    private func judgedFuture(_ receipt: JudgedReceipt) -> JudgedReceipt {
+        var receipt = receipt
+        let newest = receipt.size > 0 ? log.entry(at: receipt.size - 1)?.time.utc : nil
+        if let newest, newest > moment.adding(seconds: Self.skewSeconds) {
+            receipt.findings.append(
+                Finding(
+                    .observation, "CLOCK", at: place(receipt),
+                    expected: "not after \(moment.secondsText)", found: receipt.time?.secondsText,
+                    "Records and receipt are later than the time of this judgement. Its clock is "
+                        + "probably behind."))
+        } else {
+            let code = receipt.kind == .timeStamp ? "TSA_GENTIME" : "TIME_ORDER"
+            receipt.fail(
+                code, at: place(receipt), expected: "not after \(moment.secondsText)",
+                found: receipt.time?.secondsText,
+                "The receipt is dated after the time of this judgement.")
+        }
+        return receipt
+    }
+}
+
+extension CheckpointFacts {
+    /// Whether the note is the log's own and states the head that the records give.
+    var fitsTheRecords: Bool {
+        guard let checkpoint, isSignedByLog, let recomputedRoot else { return false }
+        return checkpoint.root == recomputedRoot && checkpoint.size == folderSize
+    }
+}
+
+extension JudgedReceipt {
+    /// A receipt in a file of which nothing is known yet.
+    init(_ file: EvidenceFile, kind: Kind, of checkpoint: CheckpointFacts) {
+        self.init(
+            size: checkpoint.folderSize, member: file.path, sha256: SHA256.hash(file.bytes),
+            notary: file.notary, kind: kind)
+    }
+
+    /// Marks the receipt as contradicting.
+    mutating func fail(
+        _ code: String, at place: Place, expected: String? = nil, found: String? = nil,
+        _ sentence: String
+    ) {
+        standing = .wrong(code)
+        findings.append(
+            Finding(
+                .failure, code, at: place, expected: expected, found: found, sentence))
+    }
+
+    /// Leaves the receipt untrusted.
+    mutating func doubt(
+        _ code: String, at place: Place, expected: String? = nil, found: String? = nil,
+        _ sentence: String
+    ) {
+        standing = .untrusted
+        findings.append(
+            Finding(.openQuestion, code, at: place, expected: expected, found: found, sentence))
+    }
+}

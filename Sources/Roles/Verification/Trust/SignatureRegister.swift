@@ -1,0 +1,94 @@
+package import Findings
+import CanonicalJSON
+import Records
+
+/// The register of electronic signatures that the report prints.
+package enum SignatureRegister {
+    /// One line per shown signature, by log and sequence.
+    package static func lines(
+        of facts: Facts, in context: JudgementContext
+    ) -> [SignatureLine] {
+        let views = SignatureView.all(in: facts)
+        let reused = SignatureReuse(views)
+        return views.map { view in
+            let findings =
+                ManifestationCheck.findings(on: view, facts: facts, context: context)
+                + TargetCheck.findings(on: view, facts: facts)
+                + BindingCheck.findings(on: view, facts: facts, reused: reused)
+            return line(view, findings, facts, context)
+        }
+    }
+
+    private static func line(
+        _ view: SignatureView, _ findings: [Finding], _ facts: Facts,
+        _ context: JudgementContext
+    ) -> SignatureLine {
+        let statement = view.statement
+        let holds = !findings.contains { $0.effect == .failure || $0.effect == .openQuestion }
+        return SignatureLine(
+            place: view.place, printedName: statement.printedName, userID: statement.userId,
+            role: statement.role,
+            meaning: "\(statement.meaning.label) (\(statement.meaning.code))",
+            signedAt: signedAt(statement.signedAt), reason: statement.reason,
+            targets: statement.targets.map { target($0, view, facts) },
+            tier: tier(view, findings, context), isValid: holds,
+            witnessInterval: context.witnessInterval(of: view.seq, in: view.log.label))
+    }
+
+    private static func signedAt(_ clock: WallClock) -> String {
+        guard let offset = UTCOffset(text: clock.offset) else { return clock.utc.text }
+        return "\(clock.utc.localText(offset: offset)) \(clock.zone)"
+    }
+
+    /// How firmly the signature is tied to the person.
+    private static func tier(
+        _ view: SignatureView, _ findings: [Finding], _ context: JudgementContext
+    ) -> String {
+        let broken: Set<String> = [
+            "CMS_FORM", "SIG_CRYPTO_FAILURE", "WRONG_KEY_FOR_TASK", "IDENTITY_UNKNOWN",
+            "IDENTITY_WITHHELD",
+        ]
+        if findings.contains(where: { broken.contains($0.code) }) { return "manifested only" }
+        let isDated = context.provedTime(of: view.seq, in: view.log.label) != nil
+        return isDated ? "digitally signed, time bounded by a receipt" : "digitally signed"
+    }
+
+    private static func target(
+        _ target: SignatureTarget, _ view: SignatureView, _ facts: Facts
+    ) -> String {
+        let log = target.log(in: facts, from: view)
+        let name = "record \(target.seq)" + (log?.label == view.log.label ? "" : " of another log")
+        guard let entry = log?.entry(at: target.seq) else { return name }
+        if let dataset = CapturedDataset.Dataset.of(entry) {
+            return "\(name): dataset \(dataset.id), version \(dataset.version)"
+        }
+        return "\(name): \(entry.family)"
+    }
+}
+
+extension SignatureTarget {
+    /// The log that holds the target; nil where it isn't in the bundle.
+    func log(in facts: Facts, from view: SignatureView) -> LogFacts? {
+        guard let log, log != view.log.logID else { return view.log }
+        return facts.logs.first { $0.logID == log }
+    }
+}
+
+extension CapturedDataset.Dataset {
+    /// The dataset that an entry closes; nil for any other entry.
+    static func of(_ entry: Entry) -> CapturedDataset.Dataset? {
+        guard entry.family == CaptureBody.family,
+            case .success(let body) = CaptureBody.read(entry.body),
+            case .dataset(let captured) = body
+        else { return nil }
+        return captured.dataset
+    }
+}
+
+extension CaptureBody {
+    fileprivate static func read(_ json: JSONObject) -> Result<CaptureBody, SchemaError> {
+        do throws(SchemaError) { return .success(try CaptureBody(json: json)) } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import Cryptography
+package import Findings
+package import Records
+
+/// A certificate at the place where it is relied on.
+package struct UsedCertificate: Sendable {
+    /// The certificate.
+    package var certificate: Certificate
+    /// What its key did there.
+    package var task: KeyTask
+    /// Where.
+    package var place: Place
+    /// Certificates that came with it.
+    package var companions: [Certificate]
+    /// When its key was used, by the word of whoever used it.
+    package var claimedTime: Timestamp?
+    /// By when its key had certainly been used; nil where nothing proves it.
+    package var provedTime: Timestamp?
+
+    /// The moment at which its path is judged.
+    func judgedAt(_ context: JudgementContext) -> Timestamp { provedTime ?? context.at }
+
+    /// The certificate in words.
+    var name: String {
+        "the \(task.rawValue) certificate of \(certificate.commonName ?? certificate.subject)"
+    }
+}
+
+extension Facts {
+    /// Every certificate that something in the bundle relies on, in the order of the bundle.
+    ///
+    /// Authorities of time-stamps are judged with their receipts.
+    func usedCertificates(in context: JudgementContext) -> [UsedCertificate] {
+        var used: [UsedCertificate] = []
+        if let seal = seal.closed { used.append(self.used(seal, in: context)) }
+        for log in logs {
+            used += logCertificates(log, in: context)
+        }
+        for view in SignatureView.all(in: self) {
+            if let signer = view.use(in: context) { used.append(signer) }
+        }
+        return used
+    }
+
+    private func used(
+        _ seal: ClosedCMSSignature, in context: JudgementContext
+    ) -> UsedCertificate {
+        UsedCertificate(
+            certificate: seal.signer, task: .seal, place: Place(member: "manifest.json.p7s"),
+            companions: seal.intermediates,
+            claimedTime: Timestamp(unixSeconds: seal.signingTime),
+            provedTime: SealTime.proved(of: seal, facts: self, trust: context.trust, at: context.at)
+        )
+    }
+
+    /// The certificates in the bundle that hold the key of a log.
+    private func logCertificates(
+        _ log: LogFacts, in context: JudgementContext
+    ) -> [UsedCertificate] {
+        guard let key = log.genesis?.logKey else { return [] }
+        let claimed = log.entry(at: 0)?.time.utc
+        return certificates.filter { $0.rawEd25519Key == key }.map { certificate in
+            UsedCertificate(
+                certificate: certificate, task: .log,
+                place: Place(log: log.label, sequence: 0), companions: [], claimedTime: claimed,
+                provedTime: context.provedTime(of: 0, in: log.label))
+        }
+    }
+}
