@@ -45,6 +45,8 @@ enum SealProgram {
             OptionSpec(
                 "out", placeholder: "FILE", help: "the bundle to write", kind: .file,
                 isRequired: true),
+            OptionSpec(
+                "id", placeholder: "ID", help: "the export's id (default: the next EX-number)"),
             OptionSpec("project", placeholder: "NAME", help: "show the records of this project"),
             OptionSpec(
                 "dataset", placeholder: "ID", help: "show only these datasets",

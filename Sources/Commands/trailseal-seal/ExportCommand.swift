@@ -1,0 +1,201 @@
+import Capture
+import CommandSupport
+import Cryptography
+import LinuxFiles
+import RecordLog
+import Records
+import Sealing
+
+/// `export`: request, approval, export, release, bundle, in the order of docs/formats/bundle.md §12.
+struct ExportCommand {
+    private let arguments: ParsedArguments
+    private let layout: StoreLayout
+    private let context: CaptureContext
+    private let out: String
+
+    init(_ arguments: ParsedArguments) throws {
+        self.arguments = arguments
+        var store = try arguments.requiredPositional("STORE")
+        while store.count > 1, store.hasSuffix("/") { store.removeLast() }
+        layout = StoreLayout(store)
+        context = try SystemHost.context(
+            program: SealProgram.spec.name, version: SealProgram.version)
+        out = try arguments.required("out")
+    }
+
+    func run() throws {
+        if Files.exists(out) {
+            throw CommandFailure(.cannotCreate, "\(out) exists already and is left as it is")
+        }
+        let identity = try sealIdentity()
+        let reader = try StoreReader(layout)
+        let exportId: String
+        if let resumed = arguments.value("resume") {
+            exportId = resumed
+        } else {
+            exportId = try approve(identity, reader)
+        }
+        switch try releaseStep(for: exportId, reader) {
+        case .custodianIsAsked: return
+        case .withoutKeys: try seal(exportId, identity, reader, nil)
+        case .released(let release): try seal(exportId, identity, reader, release)
+        }
+    }
+
+    // MARK: - Request and approval
+
+    /// Steps 1 to 3: the request, the approver's signature, the export's record and its receipts.
+    private func approve(_ identity: SealIdentity, _ reader: StoreReader) throws -> String {
+        let order = try ExportOrderArguments(arguments, reader).order
+        _ = try order.request(
+            against: LogSurvey(reader), sealKey: identity.certificate.spkiSha256)
+        let password = try SealAccess.password(
+            "approver-password-fd", arguments, for: order.approver)
+        try LogWriter.session(layout, context: context, closed: collect) { writer in
+            let desk = SealingDesk(source: reader, appender: writer)
+            let actor = ActorResolution.administrator(context.host, in: try reader.people())
+            let request = try desk.ask(
+                order, sealKey: identity.certificate.spkiSha256, actor: actor)
+            let signed = try Signing.sign(
+                SigningRequest(
+                    userID: order.approver, password: password,
+                    meaning: SitePolicy.exportApproved.code,
+                    reason: "export \(order.exportId) for \(order.recipient)",
+                    targets: [.record(request.seq)]), writer: writer)
+            let approval = AppendedRecord(
+                seq: signed.seq, epoch: try reader.entry(at: signed.seq).epoch, leaf: signed.leaf)
+            _ = try desk.begin(
+                order.exportId, request: request, approval: approval,
+                project: try reader.entry(at: request.seq).project, actor: actor)
+        }
+        return order.exportId
+    }
+
+    private func collect(_ writer: LogWriter) throws {
+        let outcome = try Checkpointing.collect(writer, transport: TimeStampClient.network)
+        for notary in outcome?.notaries ?? [] {
+            if case .failed(let why) = notary.result {
+                StandardStreams.writeError(
+                    Printable.line("no receipt from \(notary.name): \(why)") + "\n")
+            }
+        }
+    }
+
+    // MARK: - Release
+
+    /// What step 4 came to.
+    private enum ReleaseStep {
+        case released(KeyRelease)
+        case withoutKeys
+        case custodianIsAsked
+    }
+
+    /// Step 4: the custodian's release, from a file, from his folder, or still to come.
+    private func releaseStep(
+        for exportId: String, _ reader: StoreReader
+    ) throws -> ReleaseStep {
+        if arguments.flag("without-keys") { return .withoutKeys }
+        if let path = arguments.value("release") {
+            return .released(try KeyRelease.read(SealAccess.file(path)))
+        }
+        let request = try SealingDesk(source: reader, appender: NoAppender())
+            .releaseRequest(for: exportId)
+        guard let folder = arguments.value("custodian") else {
+            try askCustodian(request, exportId)
+            return .custodianIsAsked
+        }
+        let trust = try custodianTrust()
+        let password = try SealAccess.password(
+            "custodian-password-fd", arguments, for: "the custodian")
+        let custodian = try SealAccess.custodian(folder, password: password)
+        return .released(try custodian.release(request, trust: trust, at: context.clock.now().utc))
+    }
+
+    private func custodianTrust() throws -> CustodianTrust {
+        if let path = arguments.value("trust") { return try SealAccess.trust(path) }
+        return try SealAccess.configuredTrust(layout)
+    }
+
+    private func askCustodian(_ request: ReleaseRequest, _ exportId: String) throws {
+        let path = "\(out).release-request"
+        do {
+            try Files.writeDurably(request.encoded, to: path)
+        } catch {
+            throw CommandFailure.writing(error)
+        }
+        try StandardStreams.write(
+            """
+            Export \(Printable.line(exportId)) is approved and recorded. Hand this to the custodian:
+              \(Printable.line(path))
+            who runs
+              trailseal-seal release \(Printable.line(path)) --custodian DIR --trust DIR --out RELEASE
+            and then go on with
+              trailseal-seal export \(Printable.line(layout.folder)) --resume \
+            \(Printable.line(exportId)) --release RELEASE --out \(Printable.line(out))
+
+            """)
+    }
+
+    // MARK: - Bundle
+
+    /// Steps 5 and 6: the bundle under its final name, then its record.
+    private func seal(
+        _ exportId: String, _ identity: SealIdentity, _ reader: StoreReader, _ release: KeyRelease?
+    ) throws {
+        let output = PendingOutput(path: out)
+        let stamp = arguments.value("tsa").map { url in
+            SealStamp(url: url, random: context.random) { try TimeStampClient.network($0, $1) }
+        }
+        let pending = try SealingDesk(source: reader, appender: NoAppender()).pending(exportId)
+        let sealer = BundleSealer(
+            source: reader, identity: identity,
+            producer: (SealProgram.spec.name, SealProgram.version), stamp: stamp)
+        try Interrupts.install()
+        let meter = ProgressMeter("Sealing", isQuiet: arguments.flag("quiet"))
+        var last: UInt64 = 0
+        let sealed = try sealer.seal(
+            pending, release: release, at: context.clock.now().utc, to: output
+        ) { progress in
+            if Interrupts.received != nil {
+                throw CommandFailure(.inputOutput, "interrupted; nothing was written to \(out)")
+            }
+            meter.add(Int64(clamping: progress.done) - Int64(clamping: last))
+            last = progress.done
+        }
+        meter.finish()
+        try output.commit()
+        try LogWriter.session(layout, context: context, closed: collect) { writer in
+            let actor = ActorResolution.administrator(context.host, in: try reader.people())
+            try SealingDesk(source: reader, appender: writer)
+                .record(sealed, release: release, actor: actor)
+        }
+        try StandardStreams.write(
+            ExportSummary(sealed: sealed, path: out, hasKeys: release != nil).text)
+    }
+
+    private func sealIdentity() throws -> SealIdentity {
+        let credential = try SealCredential.open(layout)
+        guard let certificate = credential.certificate else {
+            throw CommandFailure(
+                .refused,
+                "the seal has no certificate yet: trailseal-capture certificates requests says "
+                    + "what to have signed")
+        }
+        let intermediates = try CertificateFolder(layout).all()
+            .map { try Certificate(der: $0) }
+            .filter { $0.isCA && !$0.isSelfIssued && $0.subject == certificate.issuer }
+        return try SealIdentity(
+            key: credential.key, certificate: certificate, intermediates: intermediates)
+    }
+}
+
+/// For steps that only read: a desk that must not append.
+private struct NoAppender: EvidenceAppender {
+    func append(_ drafts: [EntryDraft]) throws -> [AppendedRecord] {
+        throw SealingError.brokenStore("this step appends nothing")
+    }
+
+    func closeEpoch(cause: EpochCloseCause) throws -> StoredCheckpoint {
+        throw SealingError.brokenStore("this step closes nothing")
+    }
+}

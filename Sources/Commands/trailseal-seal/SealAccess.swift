@@ -1,0 +1,94 @@
+import Capture
+import CommandSupport
+import Cryptography
+import LinuxFiles
+import RecordLog
+import Records
+import Sealing
+
+/// What both commands open: keys, folders, passwords.
+enum SealAccess {
+    /// A password from the descriptor that an option names, else from the terminal.
+    static func password(
+        _ option: String, _ arguments: ParsedArguments, for whom: String
+    ) throws -> SecretBytes {
+        let source: PasswordSource =
+            if let number = try arguments.integer(option, in: 0...1023) {
+                .descriptor(Int32(number))
+            } else {
+                .terminal
+            }
+        return SecretBytes(copying: try source.read(for: whom))
+    }
+
+    /// Reads a whole small file.
+    static func file(_ path: String, limit: Int = 1 << 24) throws -> [UInt8] {
+        do {
+            return try Files.read(path, limit: limit)
+        } catch {
+            throw CommandFailure.reading(error)
+        }
+    }
+
+    /// Opens a custodian's folder.
+    ///
+    /// - Throws: `CommandFailure` when a file is missing, or the password is wrong.
+    static func custodian(_ folder: String, password: SecretBytes) throws -> Custodian {
+        let envelope = try file("\(folder)/\(CustodianFile.name)")
+        let keyFile = try file("\(folder)/\(CustodianFile.keyName)")
+        let certificates = try PEM.certificates(
+            in: try file("\(folder)/\(CustodianFile.certificateName)"))
+        let key: PrivateKey
+        do throws(CryptographyError) {
+            key = try PrivateKey(encryptedPKCS8: keyFile, password: password)
+        } catch {
+            throw CommandFailure(.refused, "the custodian's key doesn't open: wrong password")
+        }
+        return try Custodian(envelope: envelope, key: key, certificates: certificates)
+    }
+
+    /// Reads a trust folder of the custodian: `witnesses` and `tsa/*.pem`.
+    static func trust(_ folder: String) throws -> CustodianTrust {
+        guard Files.isDirectory(folder) else {
+            throw CommandFailure(.unreadable, "there is no trust folder \(folder)")
+        }
+        var witnesses: [VerifierKey] = []
+        if Files.exists("\(folder)/witnesses") {
+            let text = String(decoding: try file("\(folder)/witnesses"), as: UTF8.self)
+            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+                let word = line.split(separator: " ").first.map(String.init) ?? ""
+                guard let key = VerifierKey(text: word) else {
+                    throw CommandFailure(
+                        .unreadable, "\(folder)/witnesses holds no verification key: \(line)")
+                }
+                witnesses.append(key)
+            }
+        }
+        var authorities: [Certificate] = []
+        if Files.isDirectory("\(folder)/tsa") {
+            do {
+                for name in try Files.list("\(folder)/tsa").compactMap(\.name)
+                where name.hasSuffix(".pem") {
+                    authorities += try PEM.certificates(in: try file("\(folder)/tsa/\(name)"))
+                }
+            } catch let error as SystemError {
+                throw CommandFailure.reading(error)
+            }
+        }
+        return CustodianTrust(witnesses: witnesses, authorities: authorities)
+    }
+
+    /// The witnesses that a store is configured with: what a custodian at the same desk can check by.
+    static func configuredTrust(_ layout: StoreLayout) throws -> CustodianTrust {
+        var witnesses: [VerifierKey] = []
+        for notary in try Configuration.read(layout).notaries where notary.kind == .witness {
+            let path = "\(notary.place)/verifier-key"
+            let text = String(decoding: try file(path).filter { $0 != 0x0A }, as: UTF8.self)
+            guard let key = VerifierKey(text: text) else {
+                throw CommandFailure(.unreadable, "\(path) holds no verification key")
+            }
+            witnesses.append(key)
+        }
+        return CustodianTrust(witnesses: witnesses, authorities: [])
+    }
+}
