@@ -10,11 +10,11 @@ final class PendingOutput: BundleOutput {
     init(path: String) { self.path = path }
 
     func begin() throws -> Int32 {
-        do {
+        do throws(SystemError) {
             if pending == nil { pending = try PendingFile(for: path) }
             try pending?.file.truncate(to: 0)
             try pending?.file.seek(to: 0)
-        } catch let error as SystemError {
+        } catch {
             throw CommandFailure.writing(error)
         }
         guard let number = pending?.file.number else {
