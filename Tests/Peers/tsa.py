@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """A time-stamp authority on the loopback interface, made of openssl: the peer that tests ask.
 
-usage: tsa.py FOLDER
+usage: tsa.py FOLDER COMMAND [ARGUMENT…]
 
-Makes a root and an authority's certificate in FOLDER (root.pem, tsa.pem), prints
-"http://127.0.0.1:PORT/" on a line of its own when it is ready, answers RFC 3161 requests over
-HTTP until its standard input is closed, and ends.
+Makes a root and an authority's certificate in FOLDER (root.pem, tsa.pem) unless they are there,
+answers RFC 3161 requests over HTTP while COMMAND runs, with {tsa} in its arguments replaced by the
+address, and ends with COMMAND's status. FOLDER keeps the port, so the address stays the same.
 """
 
 import http.server
@@ -94,16 +94,28 @@ def handler(folder):
     return Authority
 
 
+def start(folder):
+    port = folder / "port"
+    wanted = int(port.read_text()) if port.exists() else 0
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", wanted), handler(folder))
+    port.write_text(str(server.server_address[1]))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "tsa.pem").exists():
         make_certificates(folder)
-    server = http.server.HTTPServer(("127.0.0.1", 0), handler(folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://127.0.0.1:{server.server_address[1]}/", flush=True)
-    sys.stdin.buffer.read()
+    server = start(folder)
+    address = f"http://127.0.0.1:{server.server_address[1]}/"
+    command = [word.replace("{tsa}", address) for word in sys.argv[2:]]
+    status = subprocess.run(command).returncode
     server.shutdown()
+    sys.exit(status)
 
 
 if __name__ == "__main__":
