@@ -17,6 +17,7 @@ import schema_check
 import trailseal_bundle
 import trailseal_example
 import trailseal_format as f
+import trailseal_instrument
 import trailseal_names as n
 import trailseal_vectors as v
 
@@ -278,6 +279,57 @@ class Names(unittest.TestCase):
         digest = hashlib.sha256(b"x").hexdigest()
         self.assertEqual(n.dataset_list({"b": digest, "a/c": digest}).decode(),
                          "%s  a/c\n%s  b\n" % (digest, digest))
+
+
+def shared_data():
+    """The public data sets beside the repository, or None."""
+    folder = HERE
+    while folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
+        if os.path.exists(os.path.join(folder, "shared", "data", "NMR-AUDIT-ORACLE.tsv")):
+            return os.path.join(folder, "shared", "data")
+    return None
+
+
+class InstrumentTrails(unittest.TestCase):
+    @unittest.skipIf(shared_data() is None, "the public instrument data aren't here")
+    def test_real_trails_compare_as_the_table_says(self):
+        data = shared_data()
+        with open(os.path.join(data, "NMR-AUDIT-ORACLE.tsv"), encoding="utf-8") as file:
+            rows = [line.split("\t") for line in file.read().splitlines()[1:]]
+        for path, raw, compared, closing in rows:
+            folder, name = os.path.split(os.path.join(data, path))
+
+            def read(sibling):
+                place = os.path.join(folder, sibling)
+                if not os.path.isfile(place):
+                    return None
+                with open(place, "rb") as found:
+                    return found.read()
+            trail = read(name)
+            self.assertEqual(trailseal_instrument.closing(trail), closing, path)
+            found, result = trailseal_instrument.data_digest(name, trail, read)
+            self.assertEqual((found or "-", result), (raw, compared), path)
+        self.assertGreater(len(rows), 20)
+
+    def test_changed_trails_and_data_differ(self):
+        text = b"##TITLE= Audit trail\r\n  data hash MD5: 1K\r\n  "
+        spelled = lambda digest: " ".join("%02X" % byte for byte in digest).encode()
+        text += spelled(trailseal_instrument.md5(b"data")) + b">)\r\n"
+        lines = text.replace(b"\r\n", b"\n")
+        end = b"##END=\r\n\r\n$$ hash MD5\r\n$$ "
+        trail = text + end + spelled(trailseal_instrument.md5(lines)) + b"\r\n"
+        self.assertEqual(trailseal_instrument.closing(trail), "match-lf")
+        self.assertEqual(trailseal_instrument.closing(trail + b"more"), "mismatch")
+        self.assertEqual(trailseal_instrument.closing(b"x" + trail), "mismatch")
+        self.assertEqual(trailseal_instrument.closing(text), "no-hash")
+        for content, result in [(b"data", "match"), (b"atad", "mismatch")]:
+            read = {"fid": content}.get
+            found = trailseal_instrument.data_digest("audita.txt", trail, read)
+            self.assertEqual(found, ("fid", result))
+        read = {"fid": b"atad", "acqus": b"##$BYTORDA= 1\r\n"}.get
+        self.assertEqual(trailseal_instrument.data_digest("audita.txt", trail, read),
+                         ("fid", "match-byteswapped"))
 
 
 class Bundles(unittest.TestCase):

@@ -126,7 +126,9 @@ class Bundle:
         self.compare(where, "family of the own export record", own and own["family"], "export")
         log.check_epochs()
         keys = "evidence/logs/%s/keys.json" % label
-        epochs = self.attempt(keys, log.check_keys, self.member(keys))
+        # Without released keys there is no such file, and no code can be recomputed.
+        epochs = (self.attempt(keys, log.check_keys, self.member(keys))
+                  if keys in self.members else None)
         notes = self.attempt(where, self.check_notes, label, log) or []
         csv = "data/records/%s.csv" % label
         self.attempt(csv, self.check_csv, csv, log)
