@@ -1,0 +1,135 @@
+import CanonicalJSON
+import Cryptography
+import RecordLog
+import Records
+import Testing
+
+@Suite struct ChainTests {
+    @Test func linkIsEightyFourBytesInTheOrderOfTheFormat() {
+        let link = Chain.link(
+            sequence: 0x0102_0304_0506_0708, previousLeaf: .sample(1), digest: .sample(2))
+        let head = Array("trailseal/1".utf8) + [0, 1, 2, 3, 4, 5, 6, 7, 8]
+        #expect(link == head + Digest.sample(1).bytes + Digest.sample(2).bytes)
+        #expect(link.count == Chain.linkByteCount)
+    }
+
+    @Test func publishedLogComesOutLineByLine() throws {
+        let vectors = try LogVectors.part("log")
+        let records = try vectors.objects("records")
+        let genesis = Array(try records[0].text("entry").utf8)
+        let logID = Chain.logID(genesisEntry: genesis)
+        #expect(logID == (try vectors.digest("logId")))
+        #expect(Chain.label(logID: logID) == (try vectors.text("shortLog")))
+        var state = KeyCalendarTests.secret
+        var key = Ratchet.firstRecordKey(Ratchet.epochKey(state))
+        var previous: Digest?
+        var epoch: UInt64 = 0
+        for record in records {
+            if try record.number("epoch") != epoch {
+                epoch += 1
+                state = Ratchet.nextState(state)
+                key = Ratchet.firstRecordKey(Ratchet.epochKey(state))
+            }
+            let encoded = Array(try record.text("entry").utf8)
+            let entry = try Entry(encoded: encoded)
+            #expect(entry.encoded == encoded)
+            #expect(entry.unknownFields == [])
+            #expect(entry.family == (try record.text("family")))
+            let body = try #require(try Families.read(entry))
+            #expect(body.body.json == entry.body)
+            let finished = try RecordLine.finish(entry, previousLeaf: previous, key: key)
+            #expect(finished.line == Array(try record.text("line").utf8))
+            #expect(finished.digest == (try record.digest("digest")))
+            #expect(finished.leaf == (try record.digest("leaf")))
+            previous = finished.leaf
+            key = Ratchet.nextRecordKey(key)
+        }
+        let withheld = try vectors.object("withheldLine")
+        let hidden = records[Int(try withheld.number("seq"))]
+        let line = RecordLine.withheld(
+            digest: try hidden.digest("digest"), code: try hidden.digest("code"),
+            reason: .personalData)
+        #expect(line == Array(try withheld.text("line").utf8))
+    }
+
+    /// The lines of the published log, its id and the key of epoch 1.
+    struct Published {
+        let logID: Digest
+        var lines: [ReadLine]
+        let leaves: [Digest]
+        let key: Digest
+
+        init() throws {
+            let vectors = try LogVectors.part("log")
+            let records = try vectors.objects("records")
+            logID = try vectors.digest("logId")
+            lines = try records.map { try RecordLine.read(Array(try $0.text("line").utf8)).get() }
+            leaves = try records.map { try $0.digest("leaf") }
+            key = KeyCalendarTests.Naive(epochs: 2).keys[1]
+        }
+    }
+
+    @Test func walkFindsEveryCodeRightWithAndWithoutKey() throws {
+        let log = try Published()
+        for key in [log.key, nil] {
+            var walk = EpochWalk(firstSequence: 2, previousLeaf: log.leaves[1], epochKey: key)
+            let steps = log.lines[2...].map { walk.step($0) }
+            #expect(steps.map(\.leaf) == Array(log.leaves[2...]))
+            #expect(steps.map(\.sequence) == [2, 3, 4, 5])
+            #expect(steps.map(\.codeHolds) == Array(repeating: key.map { _ in true }, count: 4))
+            #expect(walk.previousLeaf == log.leaves[5])
+            #expect(walk.nextSequence == 6)
+        }
+    }
+
+    @Test func walkFindsEditReorderDropAndOtherKey() throws {
+        let log = try Published()
+        func codes(_ lines: [ReadLine], after: Digest? = nil, key: Digest? = nil) -> [Bool?] {
+            var walk = EpochWalk(
+                firstSequence: 2, previousLeaf: after ?? log.leaves[1], epochKey: key ?? log.key)
+            return lines.map { walk.step($0).codeHolds }
+        }
+        let lines = Array(log.lines[2...])
+        #expect(codes(lines) == [true, true, true, true])
+        #expect(codes([lines[0], lines[2], lines[1], lines[3]]) == [true, false, false, false])
+        #expect(codes([lines[0], lines[2], lines[3]]) == [true, false, false])
+        #expect(codes(lines, after: log.leaves[0]) == [false, false, false, false])
+        #expect(codes(lines, key: log.key.changed) == [false, false, false, false])
+        let edited = RecordLine.withheld(
+            digest: lines[1].digest.changed, code: lines[1].code, reason: .thirdParty)
+        let other = try RecordLine.read(edited).get()
+        #expect(codes([lines[0], other, lines[2], lines[3]]) == [true, false, false, false])
+    }
+
+    @Test func writingRefusesWhatAVerifierWouldNotRead() throws {
+        let key = SecretBytes(copying: KeyCalendarTests.seed)
+        func finish(_ body: JSONObject, family: String, salt: Int = 16) throws -> FinishedRecord {
+            let entry = Entry(
+                seq: 1, epoch: 0, salt: [UInt8](repeating: 7, count: salt),
+                time: RecordFixture.time, actor: RecordFixture.actor,
+                origin: RecordFixture.origin, family: family, body: body)
+            return try RecordLine.finish(entry, previousLeaf: .sample(0), key: key)
+        }
+        _ = try finish(["event": "start"], family: "service")
+        _ = try finish(["anything": ["goes": 1]], family: "training")
+        #expect(throws: AdmissionError.secretField(path: "/body/a/0/Pass_Word")) {
+            try finish(["a": [["Pass_Word": "x"]]], family: "training")
+        }
+        let event = SchemaError(
+            path: "/body/event", kind: .unknownValue,
+            text: "the value is none of those that the field knows")
+        #expect(throws: AdmissionError.body(event)) {
+            try finish(["event": "pause"], family: "service")
+        }
+        #expect(throws: AdmissionError.self) {
+            try finish(["event": "start"], family: "service", salt: 15)
+        }
+        #expect(throws: AdmissionError.self) {
+            try finish(["event": "start"], family: "Service")
+        }
+        #expect(throws: AdmissionError.self) {
+            let long = String(repeating: "x", count: 1 << 20)
+            return try finish(["text": .string(long)], family: "training")
+        }
+    }
+}
