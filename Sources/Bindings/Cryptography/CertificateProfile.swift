@@ -61,6 +61,7 @@ package struct CertificateProfile: Sendable, Hashable {
     /// The serial number, big-endian, 1 to 20 bytes, taken as not negative.
     package var serial: [UInt8]
 
+    /// Makes a profile; the serial number is at most 20 bytes, the first neither 0 nor above 0x7F.
     package init(
         subject: SubjectName, usage: CertificateUsage, notBefore: Int64, notAfter: Int64,
         serial: [UInt8]

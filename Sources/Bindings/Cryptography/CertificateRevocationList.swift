@@ -27,6 +27,7 @@ package struct RevokedCertificate: Sendable, Hashable {
     /// Since when the key may have been abused, seconds since 1970 in UTC.
     package let invalidityDate: Int64?
 
+    /// States a revocation.
     package init(
         serial: String, date: Int64, reason: RevocationReason? = nil, invalidityDate: Int64? = nil
     ) {

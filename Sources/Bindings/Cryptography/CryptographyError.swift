@@ -12,6 +12,7 @@ package struct CryptographyError: Error, Hashable, Sendable, CustomStringConvert
     /// A sentence copied at the moment of the failure, empty if the library said nothing.
     package let text: String
 
+    /// Makes an error of a failed function, its raw code and a text.
     package init(function: String, code: UInt = 0, text: String) {
         self.function = function
         self.code = code

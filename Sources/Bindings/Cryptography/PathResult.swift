@@ -20,10 +20,12 @@ package struct PathProblem: Sendable, Hashable {
     package let depth: Int
     /// The SHA-256 of the certificate it concerns.
     package let certificate: Digest
+    /// What is wrong.
     package let kind: Kind
     /// A sentence fragment for a person.
     package let text: String
 
+    /// States a problem.
     package init(depth: Int, certificate: Digest, kind: Kind, text: String) {
         self.depth = depth
         self.certificate = certificate
@@ -41,6 +43,7 @@ package struct PathResult: Sendable, Hashable {
     /// All problems, leaf first; a path is good only without any.
     package let problems: [PathProblem]
 
+    /// States what a path came to.
     package init(chain: [Certificate], reachesAnchor: Bool, problems: [PathProblem]) {
         self.chain = chain
         self.reachesAnchor = reachesAnchor

@@ -13,6 +13,7 @@ package enum TimeStampAuthority {
         /// Whether the token holds the name of the authority.
         package var statesName: Bool
 
+        /// Makes terms; what is left out isn't stated in the token.
         package init(
             accuracyMilliseconds: Int? = 1_000, isOrdered: Bool = false, statesName: Bool = false
         ) {

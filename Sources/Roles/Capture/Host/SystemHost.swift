@@ -13,6 +13,7 @@ package struct SystemClock: TimeSource {
         do { boot = try Host.bootID() } catch { throw CaptureError(error) }
     }
 
+    /// The machine's clocks at this moment.
     package func now() -> RecordTime {
         let nanoseconds = Clocks.realtimeNanoseconds()
         let utc = Timestamp(
@@ -38,6 +39,7 @@ package struct SystemRandomSource: RandomSource {
     /// Makes the source.
     package init() {}
 
+    /// Bytes from the operating system's generator.
     package func bytes(_ count: Int) throws -> [UInt8] { try SystemRandom.bytes(count) }
 }
 

@@ -54,8 +54,10 @@ extension CredentialState {
     init(of personID: String, _ table: RecordTable) throws {
         var events: [(UInt64, Event)] = []
         try table.forEachLine(where: "family = ?", [.text(CredentialBody.family)]) { seq, line in
-            guard let body = try? CredentialBody(json: try StoredLine.entry(line).body) else {
-                throw CaptureError.damaged("Record \(seq) is not a readable credential event.")
+            let body: CredentialBody
+            do { body = try CredentialBody(json: try StoredLine.entry(line).body) } catch {
+                throw CaptureError.damaged(
+                    "Record \(seq) is not a readable credential event: \(error).")
             }
             if body.personId == personID { events.append((seq, .credential(body.kind))) }
         }

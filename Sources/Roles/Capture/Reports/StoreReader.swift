@@ -60,6 +60,7 @@ package final class StoreReader: EvidenceSource {
         do { return try table.count() } catch { return 0 }
     }
 
+    /// Hands out finished lines without LF, from one number up to another that is left out.
     package func forEachLine(
         from: UInt64, to: UInt64, _ body: (UInt64, [UInt8]) throws -> Void
     ) throws {
@@ -70,6 +71,7 @@ package final class StoreReader: EvidenceSource {
         }
     }
 
+    /// One finished line without LF.
     package func line(at seq: UInt64) throws -> [UInt8] {
         try translating {
             guard let line = try table.line(at: seq) else {
@@ -89,18 +91,22 @@ package final class StoreReader: EvidenceSource {
         try translating { try table.record(at: seq)?.leaf }
     }
 
+    /// Every checkpoint with the receipts that are there, by size.
     package func checkpoints() throws -> [StoredCheckpoint] {
         try translating { try table.checkpoints() }
     }
 
+    /// Every certificate that the store keeps, DER.
     package func certificates() throws -> [[UInt8]] {
         try translating { try CertificateFolder(layout).all() }
     }
 
+    /// Every revocation list that the store keeps, DER.
     package func revocationLists() throws -> [[UInt8]] {
         try translating { try CertificateFolder(layout).revocationLists() }
     }
 
+    /// A policy file by its digest; nil when the store hasn't it.
     package func policy(sha256: Digest) throws -> [UInt8]? {
         try translating {
             let path = "\(layout.policies)/\(sha256.hex).json"
@@ -108,6 +114,7 @@ package final class StoreReader: EvidenceSource {
         }
     }
 
+    /// Opens a captured file where it was captured, if it is still there.
     package func openFile(for record: CapturedFile) throws -> OpenedFile {
         try translating {
             let path = try Self.absolutePath(of: record)
