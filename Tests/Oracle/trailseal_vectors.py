@@ -421,6 +421,7 @@ def log_vectors(log, checkpoints):
         bytes.fromhex(identity["digest"]), bytes.fromhex(identity["code"]), "personal-data")
     return {
         "logId": log.log.hex(), "shortLog": log.log.hex()[:16], "records": log.records,
+        "custodyCode": f.mac(STATE0, b"trailseal/confirmation/1" + log.log)[:16].hex(),
         "withheldLine": {"seq": 4, "reason": "personal-data", "line": withheld.decode()},
         "keysFile": f.canonical(
             {"v": 1, "epochs": [{"key": key.hex()} for key in keys], "right": right}),
