@@ -152,7 +152,7 @@ let package = Package(
             "CaptureTests",
             [
                 "Capture", "BundleFormat", "RecordLog", "Records", "CanonicalJSON",
-                "Cryptography", "LinuxFiles", "TrailSealTestKit",
+                "Cryptography", "LinuxFiles", "SQLiteDatabase", "TrailSealTestKit",
             ]),
         tests(
             "VerificationTests",
