@@ -258,6 +258,20 @@ private struct EpochCounts {
             ]
         }
         return tooMany(hidden, epoch) + total(hidden, epoch) + ofTheLog(hidden, epoch)
+            + gaps(epoch)
+    }
+
+    /// The close counts the gaps a second time, on their own.
+    private func gaps(_ epoch: EpochFacts) -> [Finding] {
+        guard let close = epoch.close else { return [] }
+        let shown = epoch.shown.filter { $0.key.family == GapBody.family }.values.reduce(0, +)
+        guard shown != close.gaps else { return [] }
+        return [
+            Finding(
+                .failure, "COUNT_MISMATCH", at: places.last(epoch),
+                expected: Wording.count(close.gaps, "gap"), found: Wording.number(shown),
+                "Epoch \(epoch.number) was closed with another number of gaps than it shows.")
+        ]
     }
 
     private func tooMany(_ hidden: [FamilyCountKey: Int64], _ epoch: EpochFacts) -> [Finding] {

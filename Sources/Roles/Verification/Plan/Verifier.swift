@@ -65,8 +65,17 @@ package enum Verifier {
         _ input: VerificationInput,
         progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
     ) async throws -> Report {
-        let facts = try await FactCollector(input, progress: progress).facts()
-        return judge(facts, input)
+        judge(try await facts(input, progress: progress), input)
+    }
+
+    /// Collects the facts of one bundle, without judgement.
+    ///
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    package static func facts(
+        _ input: VerificationInput,
+        progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
+    ) async throws -> Facts {
+        try await FactCollector(input, progress: progress).facts()
     }
 
     /// Judges facts that were collected, or built by hand.

@@ -1,0 +1,181 @@
+import CanonicalJSON
+import Cryptography
+import RecordLog
+import Records
+
+/// A log written in memory by the formulas of the format; what tests change, they change here.
+struct TestLog {
+    /// One record as written.
+    struct Line {
+        var entry: [UInt8]
+        var code: Digest
+        var withheld: WithholdingReason?
+
+        var bytes: [UInt8] {
+            guard let reason = withheld else { return RecordLine.clear(entry: entry, code: code) }
+            return RecordLine.withheld(digest: SHA256.hash(entry), code: code, reason: reason)
+        }
+    }
+
+    let keys = TestKeys.shared
+    var lines: [Line] = []
+    var leaves: [Digest] = []
+    var families: [String] = []
+    var checkpoints: [Checkpoint] = []
+    var logID = Digest.zero
+    var epochKeys: [Digest] = []
+    private var recordKey = Digest.zero
+    private var state: Digest
+    private var tracker = EpochTracker()
+    private var seconds: Int64 = 1_760_000_000
+    private(set) var epoch: UInt64 = 0
+
+    static let project = "00112233445566ff"
+    static let depth = 4
+
+    init() {
+        state = keys.state.withBytes { bytes in
+            Digest((0..<bytes.count).map { bytes[$0] }) ?? .zero
+        }
+        beginKeys()
+    }
+
+    var size: UInt64 { UInt64(lines.count) }
+
+    var label: String { Chain.label(logID: logID) }
+
+    private mutating func beginKeys() {
+        let key = Ratchet.epochKey(state)
+        epochKeys.append(key)
+        recordKey = Ratchet.firstRecordKey(key)
+        state = Ratchet.nextState(state)
+        tracker = EpochTracker()
+    }
+
+    // MARK: - Records
+
+    @discardableResult
+    mutating func append(
+        _ body: some RecordBody, project: String? = nil, person: String = "P1",
+        after delay: Int64 = 1
+    ) -> UInt64 {
+        seconds += delay
+        let time = RecordTime(
+            utc: Timestamp(unixSeconds: seconds), offset: "+01:00", zone: "Europe/Zurich",
+            monotonicMicros: Int64(lines.count) * 1000, boot: "boot-1", source: "system-clock",
+            sync: ClockSync(status: .synchronised))
+        let entry = Entry(
+            seq: size, epoch: epoch, salt: [UInt8](repeating: UInt8(size & 0xFF), count: 16),
+            time: time,
+            actor: Actor(
+                personId: person, userId: "u-\(person)", kind: .human, source: "os-session",
+                attribution: .session),
+            origin: Origin(
+                system: "trailseal-capture", systemRole: "capture", site: "Basel",
+                organisation: "Example Labs", version: "1", configSha256: .zero, host: "NMRPC7"),
+            project: project, family: body.family, body: body.json)
+        tracker.count(entry)
+        let bytes = entry.encoded
+        if lines.isEmpty { logID = Chain.logID(genesisEntry: bytes) }
+        let link = Chain.link(
+            sequence: size, previousLeaf: leaves.last ?? logID, digest: SHA256.hash(bytes))
+        let code = Chain.code(key: recordKey, link: link)
+        recordKey = Ratchet.nextRecordKey(recordKey)
+        leaves.append(Chain.leaf(link: link, code: code))
+        lines.append(Line(entry: bytes, code: code))
+        families.append(body.family)
+        return size - 1
+    }
+
+    func reference(_ sequence: UInt64) -> LeafReference {
+        LeafReference(seq: sequence, leaf: leaves[Int(sequence)])
+    }
+
+    var now: Timestamp { Timestamp(unixSeconds: seconds) }
+
+    // MARK: - Epochs
+
+    mutating func genesis(policy: Digest, custodian: Digest) throws {
+        append(
+            GenesisBody(
+                calendar: KeyCalendar.root(seed: keys.state, depth: Self.depth),
+                calendarDepth: Self.depth, custody: .custodian,
+                custodianCertificateSha256: custodian,
+                logKey: try Ed25519.publicKey(seed: keys.logSeed), organisation: "Example Labs",
+                site: "Basel", host: "NMRPC7", program: Self.program, configSha256: .zero,
+                policySha256: policy))
+    }
+
+    static let program = ProgramIdentity(name: "trailseal-capture", version: "1", sha256: .zero)
+
+    mutating func close(_ cause: EpochCloseCause) throws {
+        append(tracker.closeBody(cause: cause))
+        checkpoints.append(
+            try Checkpoint.sign(
+                logID: logID, size: size, root: CompactRange.root(of: leaves),
+                logKeySeed: keys.logSeed))
+    }
+
+    /// Opens the next epoch; without a close before it, with a recovery.
+    mutating func open(recovering: Bool = false, after delay: Int64 = 1) {
+        let last = leaves.last ?? logID
+        let found = recovering
+            ? Recovery(
+                seq: size - 1, leaf: last, time: now, counts: tracker.counts,
+                startedAt: Timestamp(unixSeconds: seconds + delay)) : nil
+        beginKeys()
+        epoch += 1
+        append(
+            EpochOpenBody(
+                after: last, boot: "boot-1", program: Self.program, configSha256: .zero,
+                rollbackCheck: RollbackCheck(result: .consistent), recovery: found),
+            after: delay)
+    }
+
+    // MARK: - Signing
+
+    mutating func sign(
+        _ targets: [UInt64], by person: TestPerson, meaning: Meaning, policy: Digest
+    ) throws -> UInt64 {
+        let statement = SignatureStatement(
+            log: logID, personId: person.id, userId: "u-\(person.id)",
+            printedName: person.name, role: "qa", meaning: meaning, policySha256: policy,
+            reason: "checked", signedAt: WallClock(
+                utc: Timestamp(unixSeconds: seconds + 1), offset: "+01:00", zone: "Europe/Zurich"),
+            targets: targets.map {
+                SignatureTarget(seq: $0, leaf: leaves[Int($0)])
+            },
+            auth: Authentication(
+                components: ["user-id", "password"], at: Timestamp(unixSeconds: seconds + 1),
+                full: true))
+        let cms = try ClosedCMS.sign(
+            content: statement.encoded, certificate: person.certificate, key: person.key,
+            intermediates: [], signingTime: seconds + 1)
+        return append(
+            SignatureBody(
+                statement: statement, cms: cms, certificateSha256: person.certificate.sha256),
+            person: person.id)
+    }
+}
+
+/// Somebody who signs.
+struct TestPerson {
+    var id: String
+    var name: String
+    var certificate: Certificate
+    var key: PrivateKey
+
+    static let alice = TestPerson(
+        id: "P1", name: "Alice Chen", certificate: TestKeys.shared.alice,
+        key: TestKeys.shared.aliceKey)
+    static let bob = TestPerson(
+        id: "P2", name: "Bob Okafor", certificate: TestKeys.shared.bob,
+        key: TestKeys.shared.bobKey)
+
+    func identity(at time: Timestamp) -> IdentityBody {
+        IdentityBody(
+            personId: id, userId: "u-\(id)", printedName: name, roles: ["qa"],
+            proofing: Proofing(method: "passport", by: "P0", at: time),
+            spkiSha256: key.spkiSha256, certificateSha256: certificate.sha256)
+    }
+}
