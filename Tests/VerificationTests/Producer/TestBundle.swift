@@ -225,12 +225,17 @@ struct TestBundle {
     static func input(
         on bytes: [UInt8], profile: Profile = .standard, extraFiles: [Digest: [UInt8]]? = nil
     ) throws -> VerificationInput {
-        VerificationInput(
+        var input = VerificationInput(
             source: MemorySource(bytes), fileName: "bundle.tar", trust: try TestKeys.shared.trust,
             profile: profile, at: Timestamp(unixSeconds: 1_770_000_000), atWasGiven: true,
-            extraFiles: extraFiles.map { files in
-                { _, digest in files[digest].map { MemorySource($0) } }
-            }, program: "test 1")
+            program: "test 1")
+        if let extraFiles {
+            input.extraFiles = { _, digest in
+                guard let bytes = extraFiles[digest] else { return nil }
+                return MemorySource(bytes)
+            }
+        }
+        return input
     }
 
     static func report(

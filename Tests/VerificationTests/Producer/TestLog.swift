@@ -69,7 +69,7 @@ struct TestLog {
             time: time,
             actor: Actor(
                 personId: person, userId: "u-\(person)", kind: .human, source: "os-session",
-                attribution: .session),
+                attribution: .loginSession),
             origin: Origin(
                 system: "trailseal-capture", systemRole: "capture", site: "Basel",
                 organisation: "Example Labs", version: "1", configSha256: .zero, host: "NMRPC7"),

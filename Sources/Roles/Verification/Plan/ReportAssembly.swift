@@ -18,7 +18,7 @@ struct ReportAssembly {
             results: results, judgedRecords: judged,
             rulesNotAsked: context.profile.rulesNotAsked, subject: subject, basis: basis,
             logs: facts.logs.map(coverage),
-            signatures: [], datasets: datasets,
+            signatures: SignatureRegister.lines(of: facts, in: context), datasets: datasets,
             statements: Statements(facts: facts, context: context, results: results).all)
     }
 

@@ -81,7 +81,8 @@ package enum Verifier {
     /// Judges facts that were collected, or built by hand.
     package static func judge(_ facts: Facts, _ input: VerificationInput) -> Report {
         let context = JudgementContext(
-            trust: input.trust, profile: input.profile, at: input.at)
+            trust: input.trust, profile: input.profile, at: input.at,
+            receipts: ReceiptJudgement.judge(facts, trust: input.trust, at: input.at))
         let results = PlanRunner(checks: Checks.all).results(on: facts, in: context)
         return ReportAssembly(facts: facts, context: context, input: input).report(of: results)
     }
