@@ -56,7 +56,9 @@ struct TestBundle {
         log.append(TestPerson.bob.identity(at: log.now))
         let dataset = capture(into: &log)
         try addRecords(&log)
-        _ = try log.sign([dataset], by: .alice, meaning: Meaning(code: "REVIEWED", label: "reviewed"), policy: policy.sha256)
+        _ = try log.sign(
+            [dataset], by: .alice, meaning: Meaning(code: "REVIEWED", label: "reviewed"),
+            policy: policy.sha256)
         try log.close(.signature)
         log.open()
         let request = log.append(

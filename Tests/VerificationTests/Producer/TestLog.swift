@@ -119,7 +119,8 @@ struct TestLog {
     /// Opens the next epoch; without a close before it, with a recovery.
     mutating func open(recovering: Bool = false, after delay: Int64 = 1) {
         let last = leaves.last ?? logID
-        let found = recovering
+        let found =
+            recovering
             ? Recovery(
                 seq: size - 1, leaf: last, time: now, counts: tracker.counts,
                 startedAt: Timestamp(unixSeconds: seconds + delay)) : nil
@@ -140,7 +141,8 @@ struct TestLog {
         let statement = SignatureStatement(
             log: logID, personId: person.id, userId: "u-\(person.id)",
             printedName: person.name, role: "qa", meaning: meaning, policySha256: policy,
-            reason: "checked", signedAt: WallClock(
+            reason: "checked",
+            signedAt: WallClock(
                 utc: Timestamp(unixSeconds: seconds + 1), offset: "+01:00", zone: "Europe/Zurich"),
             targets: targets.map {
                 SignatureTarget(seq: $0, leaf: leaves[Int($0)])
