@@ -13,7 +13,10 @@ package struct XMLWriter: ~Copyable {
     private var attributes: Set<String>?
 
     /// The two C objects, which must be freed in this order.
-    private struct Handle: ~Copyable {
+    ///
+    /// Not private: in release builds code that was specialised into another module names the
+    /// metadata of this type, and the linker finds no private symbol.
+    struct Handle: ~Copyable {
         let writer: xmlTextWriterPtr
         let buffer: xmlBufferPtr
 
