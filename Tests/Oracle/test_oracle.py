@@ -79,6 +79,35 @@ class Documents(unittest.TestCase):
         self.assertGreater(quoted, 20)
 
 
+class References(unittest.TestCase):
+    """Every section that code or a page refers to exists."""
+
+    top = os.path.join(HERE, os.pardir, os.pardir)
+
+    def sections(self, page):
+        with open(os.path.join(self.top, "docs", "formats", page), encoding="utf-8") as file:
+            return set(re.findall(r"^#{2,3} ([0-9]+(?:\.[0-9]+)?) ", file.read(), re.M))
+
+    def test_references_lead_to_sections(self):
+        pages = sorted(os.listdir(os.path.join(self.top, "docs", "formats")))
+        sections = {page: self.sections(page) for page in pages}
+        count = 0
+        for folder in ("Sources", "docs", "schemas"):
+            for place, _, names in os.walk(os.path.join(self.top, folder)):
+                for name in names:
+                    with open(os.path.join(place, name), encoding="utf-8") as file:
+                        text = file.read()
+                    for page, numbers in re.findall(
+                            r"([a-z0-9-]+\.md)[)\]]* (§[0-9.]*[0-9](?:(?:, | and | to )§[0-9.]*[0-9])*)",
+                            text):
+                        for number in re.findall(r"[0-9][0-9.]*", numbers):
+                            if page in sections:
+                                count += 1
+                                self.assertIn(
+                                    number, sections[page], "%s: %s §%s" % (name, page, number))
+        self.assertGreater(count, 60)
+
+
 class Schemas(unittest.TestCase):
     @staticmethod
     def body_problems(family, body):

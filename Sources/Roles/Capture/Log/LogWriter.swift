@@ -10,7 +10,7 @@ package import Records
 /// tried again with the same bytes; when that fails too nothing more is written by this value,
 /// and the next start finds an unclosed epoch and says so in its `epoch.open`.
 ///
-/// Source: docs/formats/log.md §4. Not thread safe: belongs to whoever opened it.
+/// Source: docs/formats/log.md §6.4. Not thread safe: belongs to whoever opened it.
 package final class LogWriter {
     /// The log's id.
     package let logID: Digest

@@ -8,7 +8,7 @@ package import Records
 /// Meant for a folder that another user, host or department owns. It stores before it signs, and
 /// signs only what continues the last head it has seen, by a consistency proof.
 ///
-/// Source: docs/formats/log.md §5; C2SP tlog-witness for the decisions.
+/// Source: docs/formats/log.md §8; C2SP tlog-witness for the decisions.
 package final class DirectoryWitness {
     /// What a log hands in to be countersigned.
     package struct Request: Sendable {

@@ -8,7 +8,7 @@ import Records
 /// Compared is by consistency, not by length: the root over the witness's number of records must
 /// be the witness's root.
 ///
-/// Source: docs/formats/log.md §4, rollback.
+/// Source: docs/formats/log.md §6.5.
 enum RollbackGuard {
     /// Compares a store with its witnesses.
     ///

@@ -2,7 +2,7 @@ package import Records
 
 /// Resolves who acts from what the host knows, never from what a client says.
 ///
-/// Source: the attribution classes of docs/formats/log.md §2.
+/// Source: the attribution classes of docs/formats/records.md §2.
 package enum ActorResolution {
     /// The enrolled person behind the operating system's user.
     ///

@@ -2,7 +2,7 @@ import Cryptography
 
 /// What the custodian can compute and the host, once S_0 is forgotten, can only check.
 ///
-/// Source: docs/formats/log.md §4.
+/// Source: docs/formats/log.md §5.
 enum CustodyConfirmation {
     /// What the custodian reads out of the opened file to prove that it can be opened.
     ///

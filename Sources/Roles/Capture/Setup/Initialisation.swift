@@ -10,7 +10,7 @@ import Records
 /// the store its name in one step. What fails before step 5 leaves nothing behind, and the
 /// master secret is in the custodian's file before any record depends on it.
 ///
-/// Source: docs/formats/log.md §3, §4.
+/// Source: docs/formats/log.md §5, §6.
 package enum Initialisation {
     /// Makes a store.
     ///

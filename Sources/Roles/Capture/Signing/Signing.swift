@@ -9,7 +9,7 @@ import Records
 /// and open the key, 3 the statement is made and signed, 4 the record is appended and closes its
 /// epoch, whose checkpoint will prove the time.
 ///
-/// Source: docs/formats/log.md §6; 21 CFR 11.50, 11.70, 11.200(a).
+/// Source: docs/formats/records.md §6; 21 CFR 11.50, 11.70, 11.200(a).
 package enum Signing {
     /// Signs.
     ///

@@ -89,7 +89,7 @@ struct TargetCheck: Check {
 
 /// SIG-004: every signature is bound to its record by the signer's own key.
 ///
-/// Source: 21 CFR 11.70; docs/formats/log.md §6.
+/// Source: 21 CFR 11.70; docs/formats/records.md §6.
 struct BindingCheck: Check {
     let rule: RuleID = "SIG-004"
     let needs: [RuleID] = ["BND-001", "REC-001"]
