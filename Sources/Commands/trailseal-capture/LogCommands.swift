@@ -140,12 +140,12 @@ enum EndCommand {
     static let spec = CommandSpec(
         name: "end", summary: "end the log; the next one names it",
         options: [
-            OptionSpec("reason", placeholder: "TEXT", help: "why it ends")
+            OptionSpec("reason", placeholder: "TEXT", help: "why it ends", isRequired: true)
         ],
         positionals: [Shared.store])
 
     static func run(_ arguments: ParsedArguments) throws {
-        let reason = arguments.value("reason") ?? "ended by command"
+        let reason = try arguments.required("reason")
         let checkpoint = try Shared.session(arguments) { writer in
             try writer.endLog(reason: reason, actor: try writer.administrator())
         }
