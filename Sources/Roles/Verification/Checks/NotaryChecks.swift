@@ -188,7 +188,7 @@ private struct TimeOrder {
     /// No record that a checkpoint covers is dated later than the checkpoint's receipt.
     var recordsBeforeReceipts: [Finding] {
         receipts.compactMap { receipt in
-            guard let newest = newestRecord(before: receipt.size), let latest = receipt.latest,
+            guard let newest = log.newestTime(before: receipt.size), let latest = receipt.latest,
                 newest.time > latest
             else { return nil }
             let isBeyondSkew = latest.milliseconds(to: newest.time) > skew
@@ -201,17 +201,6 @@ private struct TimeOrder {
                     : "The receipt is dated earlier than a record that it covers, by no more "
                         + "than clocks may differ.")
         }
-    }
-
-    /// The newest time of a shown record among the first `size`.
-    private func newestRecord(before size: UInt64) -> (seq: UInt64, time: Timestamp)? {
-        var newest: (seq: UInt64, time: Timestamp)?
-        for epoch in log.epochs where epoch.last < size {
-            if let time = epoch.lastTime, time > newest?.time ?? Timestamp(unixSeconds: 0) {
-                newest = (epoch.last, time)
-            }
-        }
-        return newest
     }
 
     /// A witness refuses a smaller head than the last one, so its times grow with the size.

@@ -102,7 +102,7 @@ struct ReceiptDesk {
     /// the judgement's clock is behind; where they aren't, the receipt contradicts.
     private func judgedFuture(_ receipt: JudgedReceipt) -> JudgedReceipt {
         var receipt = receipt
-        let newest = receipt.size > 0 ? log.entry(at: receipt.size - 1)?.time.utc : nil
+        let newest = log.newestTime(before: receipt.size)?.time
         if let newest, newest > moment.adding(seconds: Self.skewSeconds) {
             receipt.findings.append(
                 Finding(
@@ -118,6 +118,20 @@ struct ReceiptDesk {
                 "The receipt is dated after the time of this judgement.")
         }
         return receipt
+    }
+}
+
+extension LogFacts {
+    /// The newest time of a shown record in the epochs that end before a place, and the last
+    /// record of that epoch.
+    func newestTime(before size: UInt64) -> (seq: UInt64, time: Timestamp)? {
+        var newest: (seq: UInt64, time: Timestamp)?
+        for epoch in epochs where epoch.last < size {
+            if let time = epoch.lastTime, time > newest?.time ?? Timestamp(unixSeconds: 0) {
+                newest = (epoch.last, time)
+            }
+        }
+        return newest
     }
 }
 
