@@ -44,5 +44,9 @@ extension RulePhrases {
                 + "and a cut end look alike.",
             reproduce: "Count the records of the named epoch by family and project, and compare "
                 + "with the counts of its epoch.close record."),
+        "CHAIN-007": RulePhrase(
+            whenFailed: "The central copy of the log is not the one that the workstation wrote.",
+            whenOpen: "Only one of the two copies of the log could be judged.",
+            reproduce: "Compare the two copies line by line."),
     ]
 }
