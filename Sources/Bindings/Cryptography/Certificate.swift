@@ -96,12 +96,15 @@ package struct Certificate: Sendable, Hashable, CustomStringConvertible {
         notBefore <= seconds && seconds <= notAfter
     }
 
+    /// The subject's name.
     package var description: String { subject }
 
+    /// Equal means the same bytes.
     package static func == (left: Certificate, right: Certificate) -> Bool {
         left.der == right.der
     }
 
+    /// Hashes the digest of the bytes.
     package func hash(into hasher: inout Hasher) { hasher.combine(sha256) }
 
     private static func seconds(

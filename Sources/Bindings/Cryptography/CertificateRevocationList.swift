@@ -109,12 +109,9 @@ package struct CertificateRevocationList: Sendable, Hashable {
     /// Finds the line of a serial number.
     ///
     /// - Returns: nil when the list does not hold it.
-    package func entry(for serial: String) -> RevokedCertificate? {
+    package func lookup(_ serial: String) -> RevokedCertificate? {
         indexBySerial[serial].map { revoked[$0] }
     }
-
-    /// Finds the line of a serial number.
-    package func lookup(_ serial: String) -> RevokedCertificate? { entry(for: serial) }
 
     /// Whether a certificate's key issued the list.
     ///
@@ -132,12 +129,14 @@ package struct CertificateRevocationList: Sendable, Hashable {
         return X509_CRL_verify(handle.pointer, key) == 1
     }
 
+    /// Equal means the same bytes.
     package static func == (
         left: CertificateRevocationList, right: CertificateRevocationList
     ) -> Bool {
         left.der == right.der
     }
 
+    /// Hashes the digest of the bytes.
     package func hash(into hasher: inout Hasher) { hasher.combine(sha256) }
 
     static func unreadable(_ what: String) -> CryptographyError {

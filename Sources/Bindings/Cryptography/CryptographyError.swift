@@ -19,6 +19,7 @@ package struct CryptographyError: Error, Hashable, Sendable, CustomStringConvert
         self.text = text
     }
 
+    /// The function and what it says.
     package var description: String {
         text.isEmpty ? "\(function) failed" : "\(function): \(text)"
     }

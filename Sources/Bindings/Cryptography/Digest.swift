@@ -50,6 +50,7 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
     package var hex: String { withSpan { bytes in Hex.encode(bytes) } }
 
+    /// The same as `hex`.
     package var description: String { hex }
 
     /// Appends the 32 bytes.

@@ -133,6 +133,7 @@ package enum KeyAlgorithm: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// A name for a person, such as `P-256`.
     package var description: String {
         switch self {
         case .p256: "P-256"
