@@ -56,7 +56,8 @@ enum FindingSection {
         return FindingCard(
             outcome: result.outcome, rule: result.rule, meaning: meaning,
             reproduce: result.outcome == .failed ? phrase?.reproduce : nil,
-            findings: result.findings, unlisted: result.unlistedFindings)
+            findings: result.findings, unlisted: result.unlistedFindings,
+            isRemark: group == .remark)
     }
 
     private static func questions(_ report: Report) -> Section {

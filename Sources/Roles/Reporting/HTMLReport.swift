@@ -187,7 +187,7 @@ struct HTMLPage {
         open("div", [("class", "card \(Tone(card.outcome).rawValue)")])
         element(
             "h4", "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))")
-        draw(card.facts)
+        if !card.facts.isEmpty { draw(card.facts) }
         if !card.findings.isEmpty {
             open("ol")
             for finding in card.findings { draw(finding) }

@@ -131,9 +131,12 @@ struct FindingCard {
     let reproduce: String?
     let findings: [Finding]
     let unlisted: Int
+    let isRemark: Bool
 
-    /// What is asked, for which texts, resting on what, and what the answer means.
+    /// What is asked, for which texts, resting on what, and what the answer means; nothing for a
+    /// rule that only has remarks.
     var facts: [Fact] {
+        if isRemark { return [] }
         var facts = [
             Fact("Question", rule.question), Fact("Serves", Wording.clauses(rule)),
             Fact("Rests on", rule.basis.rawValue),

@@ -99,11 +99,11 @@ import Testing
     }
 
     @Test func theLastSecondStillCounts() throws {
-        #expect(try lab(from: -100, to: 100).codes(ValidityCheck()) == [])
+        #expect(try lab(from: -100, to: 101).codes(ValidityCheck()) == [])
     }
 
     @Test func provedOnlyAfterTheEndFails() throws {
-        #expect(try lab(from: -100, to: 99).codes(ValidityCheck()) == ["failure EXPIRED"])
+        #expect(try lab(from: -100, to: 100).codes(ValidityCheck()) == ["failure EXPIRED"])
     }
 
     @Test func signedBeforeItBeganFails() throws {

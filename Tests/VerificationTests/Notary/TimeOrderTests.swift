@@ -14,13 +14,13 @@ import Testing
 
     @Test func aReceiptBeforeARecordItCoversContradictsBeyondTheSkew() throws {
         var lab = try Laboratory()
-        lab.log.epochs[1].lastTime = Laboratory.time(100 + 121)
+        lab.log.epochs[1].lastTime = Laboratory.time(101 + 121)
         #expect(lab.codes(TimeOrderCheck()) == ["failure TIME_ORDER"])
     }
 
     @Test func withinTheSkewItIsAMatterOfClocks() throws {
         var lab = try Laboratory()
-        lab.log.epochs[1].lastTime = Laboratory.time(100 + 119)
+        lab.log.epochs[1].lastTime = Laboratory.time(101 + 119)
         #expect(lab.codes(TimeOrderCheck()) == ["observation CLOCK"])
     }
 

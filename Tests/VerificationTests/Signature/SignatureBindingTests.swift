@@ -164,7 +164,7 @@ import Testing
         #expect(line.tier == "digitally signed, time bounded by a receipt")
         #expect(line.isValid)
         #expect(line.place.sequence == 6)
-        #expect(line.witnessInterval?.hasPrefix("not after 2027-01-15T08:01:40Z") == true)
+        #expect(line.witnessInterval?.hasPrefix("not after 2027-01-15T08:01:41Z") == true)
     }
 
     @Test func aBrokenSignatureIsPrintedAsSuch() throws {

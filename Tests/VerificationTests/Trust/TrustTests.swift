@@ -28,12 +28,12 @@ import Testing
     @Test func theIntervalNamesTheReceiptsAroundARecord() throws {
         let context = try Laboratory().context
         let label = Laboratory.label
-        #expect(context.provedTime(of: 6, in: label) == Laboratory.time(100))
-        #expect(context.provedTime(of: 1, in: label) == Laboratory.time(15))
+        #expect(context.provedTime(of: 6, in: label) == Laboratory.time(101))
+        #expect(context.provedTime(of: 1, in: label) == Laboratory.time(16))
         #expect(context.provedTime(of: 8, in: label) == nil)
         #expect(
             context.witnessInterval(of: 6, in: label)
-                == "not after 2027-01-15T08:01:40Z (witness.example, 8 records); the last receipt "
+                == "not after 2027-01-15T08:01:41Z (witness.example, 8 records); the last receipt "
                 + "before it is of 2027-01-15T08:00:15Z (witness.example, 2 records)")
         #expect(context.witnessInterval(of: 8, in: label) == nil)
     }
@@ -43,7 +43,7 @@ import Testing
         lab.log.checkpoints[0] = try lab.checkpoint(2, receiptAt: 500)
         #expect(
             lab.context.witnessInterval(of: 6, in: Laboratory.label)
-                == "not after 2027-01-15T08:01:40Z (witness.example, 8 records); no receipt lies "
+                == "not after 2027-01-15T08:01:41Z (witness.example, 8 records); no receipt lies "
                 + "before it")
     }
 }

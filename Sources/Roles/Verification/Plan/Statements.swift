@@ -97,8 +97,8 @@ struct Statements {
             + statement(
                 "W-14",
                 """
-                Nothing was fetched from a network. Revocation is judged by the lists in the \
-                bundle and those that you brought, each as of its own date.
+                Nothing was fetched from a network. Whether a certificate was revoked was not \
+                judged: this version has no rule for it.
                 """) + notAsked
     }
 
@@ -126,14 +126,14 @@ struct Statements {
 
     private var anchors: [Statement] {
         let lines = context.trust.lines
-        let list = lines.map { "\($0.role) \($0.name), SHA-256 \($0.sha256)" }
+        let names = lines.map { "\($0.role) \($0.name)" }
         return statement(
             "W-13",
             lines.isEmpty
                 ? "No trust anchors were given, so nothing rests on one. Certificates in the bundle count for none."
                 : """
-                Trust anchors, given by whoever ran this verifier: \(list.joined(separator: "; ")). \
-                Anchors inside the bundle count for nothing.
+                Trust anchors, given by whoever ran this verifier: \(names.joined(separator: "; ")). \
+                The report lists their digests. Anchors inside the bundle count for nothing.
                 """)
     }
 
@@ -144,8 +144,11 @@ struct Statements {
         let unbuilt = left.filter { $0.reason == .notImplemented }.map(\.rule.id.rawValue)
         let parts = [
             outside.isEmpty ? nil : "not in the profile: \(outside.joined(separator: ", "))",
-            unbuilt.isEmpty ? nil : "not built in this version: \(unbuilt.joined(separator: ", "))",
+            unbuilt.isEmpty
+                ? nil
+                : "\(Wording.count(unbuilt.count, "rule")) of the catalogue not built in this version",
         ].compactMap { $0 }
-        return statement("W-15", "Rules that were not asked, \(parts.joined(separator: "; ")).")
+        return statement(
+            "W-15", "Not asked: \(parts.joined(separator: "; ")). The report lists each by name.")
     }
 }

@@ -26,6 +26,7 @@ extension ReceiptDesk {
         }
         receipt.notary = cosignature.name
         receipt.time = Timestamp(unixSeconds: Int64(clamping: cosignature.unixSeconds))
+        receipt.accuracyNanoseconds = Self.cosignatureAccuracy
         guard let anchor = trust.anchor(for: cosignature) else {
             receipt.doubt(
                 "WITNESS_NOT_IN_POLICY", at: place, expected: knownWitnesses,
@@ -44,6 +45,9 @@ extension ReceiptDesk {
         settle(&receipt, anchor)
         return receipt
     }
+
+    /// A cosignature states whole seconds, so it may have been given up to one later.
+    private static let cosignatureAccuracy: Int64 = 1_000_000_000
 
     private var knownWitnesses: String {
         let names = trust.witnesses.map(\.key.name)

@@ -26,7 +26,8 @@ package enum SignatureRegister {
         let statement = view.statement
         let holds = !findings.contains { $0.effect == .failure || $0.effect == .openQuestion }
         return SignatureLine(
-            place: view.place, printedName: statement.printedName, userID: statement.userId,
+            place: Place(log: view.log.label, sequence: view.seq),
+            printedName: statement.printedName, userID: statement.userId,
             role: statement.role,
             meaning: "\(statement.meaning.label) (\(statement.meaning.code))",
             signedAt: signedAt(statement.signedAt), reason: statement.reason,

@@ -1,0 +1,273 @@
+import CanonicalJSON
+import Testing
+import TrailSealTestKit
+
+/// What `trailseal-verify` does with good and bad command lines.
+@Suite struct VerifyCommandTests {
+    /// A bundle that passes, made once.
+    private static let laboratory = Result { () throws -> (CommandLaboratory, String) in
+        let laboratory = try CommandLaboratory()
+        let folder = laboratory.folder.file("P")
+        try makeFolder(folder)
+        try writeFile(folder + "/a.txt", "measured\n")
+        _ = try laboratory.record([folder], project: "P")
+        try laboratory.signByBoth()
+        return (laboratory, try laboratory.export(project: "P"))
+    }
+
+    private func bundle() throws -> (CommandLaboratory, String) { try Self.laboratory.get() }
+
+    private func verify(
+        _ arguments: [String], environment: [String: String]? = nil
+    ) throws -> ProcessResult {
+        try runProcess([Programs.verify] + arguments, environment: environment)
+    }
+
+    // MARK: Reports
+
+    @Test func everyRenderingSaysTheSameVerdict() throws {
+        let (lab, bundle) = try bundle()
+        let out = try TemporaryDirectory()
+        let kinds = ["text", "xml", "html", "json", "junit"]
+        let options = kinds.flatMap { ["--\($0)", out.file($0)] }
+        let result = try lab.verify(bundle, more: options)
+        #expect(result.status == 0)
+        #expect(result.outputText == "")
+        for kind in kinds {
+            let text = String(decoding: try readFile(out.file(kind)), as: UTF8.self)
+            #expect(
+                text.contains(kind == "junit" ? "failures=\"0\" errors=\"0\"" : "PASSED"), "\(kind)"
+            )
+        }
+        #expect(try namesInFolder(out.path) == kinds.sorted())
+    }
+
+    @Test func theSameInputGivesTheSameBytes() throws {
+        let (lab, bundle) = try bundle()
+        let at = ["--at", "2030-01-01T00:00:00Z"]
+        for kind in ["text", "xml", "html", "json", "junit"] {
+            let first = try lab.verify(bundle, more: at + ["--\(kind)", "-"])
+            let second = try runProcess(
+                [Programs.verify, "--trust", lab.trust, bundle, "--\(kind)", "-"] + at,
+                environment: ["OPENSSL_CONF": "/nonexistent", "TZ": "Asia/Tokyo", "LANG": "C"])
+            #expect(first.stdout == second.stdout, "\(kind)")
+            #expect(!first.stdout.isEmpty)
+        }
+    }
+
+    @Test func withoutOptionsTheTextGoesToStandardOutput() throws {
+        let (lab, bundle) = try bundle()
+        let result = try lab.verify(bundle)
+        #expect(result.status == 0)
+        #expect(result.outputText.contains("  PASSED  P.tar\n"))
+        #expect(!result.outputText.contains("\u{1B}"))
+        #expect(result.errorText == "")
+        #expect(try lab.verify(bundle, more: ["--quiet"]).stdout == [])
+    }
+
+    @Test func anEnvironmentThatChangesOpenSSLChangesNothing() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        try writeFile(
+            folder.file("openssl.cnf"),
+            """
+            openssl_conf = init
+            [init]
+            providers = providers
+            [providers]
+            base = base
+            [base]
+            activate = 1
+
+            """)
+        let result = try verify(
+            [bundle, "--trust", lab.trust, "--quiet"],
+            environment: ["OPENSSL_CONF": folder.file("openssl.cnf"), "OPENSSL_MODULES": "/none"])
+        #expect(result.status == 0)
+    }
+
+    // MARK: Several bundles
+
+    @Test func theWorstStatusOfSeveralBundlesWins() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        try writeFile(folder.file("empty.tar"), [UInt8]())
+        let trust = ["--trust", lab.trust, "--quiet"]
+        #expect(try verify([bundle, bundle] + trust).status == 0)
+        #expect(try verify([bundle, folder.file("empty.tar")] + trust).status == 10)
+        #expect(try verify([folder.file("empty.tar"), folder.file("none")] + trust).status == 66)
+        #expect(try verify([bundle] + ["--trust", folder.path, "--quiet"]).status == 66)
+        let empty = folder.file("trust")
+        try makeFolder(empty)
+        #expect(try verify([bundle, "--trust", empty, "--quiet"]).status == 20)
+        #expect(
+            try verify([bundle, folder.file("empty.tar"), "--trust", empty, "--quiet"]).status
+                == 10)
+    }
+
+    @Test func oneUnreadableBundleDoesNotKeepTheOthersFromBeingJudged() throws {
+        let (lab, bundle) = try bundle()
+        let result = try verify(["/nonexistent.tar", bundle, "--trust", lab.trust, "--json", "-"])
+        #expect(result.status == 66)
+        let json = try CanonicalJSON.parse(Array(result.stdout.dropLast())).objectValue
+        #expect(json?["verdict"]?.stringValue == "NONE")
+        #expect(
+            json?["reports"]?.arrayValue?.first?.objectValue?["verdict"]?.stringValue == "PASSED")
+        #expect(
+            result.errorText == "trailseal-verify: cannot read /nonexistent.tar: "
+                + "No such file or directory (stat)\n")
+    }
+
+    // MARK: What the auditor brings
+
+    @Test(arguments: [
+        ("roots/a.cer", "x", "only files ending in .pem belong here"),
+        ("roots/a.pem", "no certificate\n", "it holds no certificate"),
+        ("roots/a.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n", "a block that is cut off"),
+        ("rots/a.pem", "x", "a trust folder has no such entry"),
+        ("witnesses", "nonsense domain\n", "line 1 is not a witness' key, a space and its domain"),
+        ("witnesses", "qa+0+AA==\n", "line 1 is not a witness' key, a space and its domain"),
+        ("crls/a.crl", "0", "crls/a.crl"),
+    ])
+    func aTrustFileThatCannotBeUsedEndsTheRun(
+        name: String, content: String, sentence: String
+    ) throws {
+        let (_, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        if let slash = name.firstIndex(of: "/") {
+            try makeFolder(folder.file(String(name[..<slash])))
+        }
+        try writeFile(folder.file(name), content)
+        let result = try verify([bundle, "--trust", folder.path])
+        #expect(result.status == 66)
+        #expect(result.stdout == [])
+        #expect(result.errorText.contains(sentence), "\(result.errorText)")
+    }
+
+    @Test func theSameWitnessTwiceIsRefused() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        let line = String(decoding: try readFile(lab.trust + "/witnesses"), as: UTF8.self)
+        let key = line.split(separator: " ")[0]
+        try writeFile(folder.file("witnesses"), "\(key) one\n\(key) two\n")
+        let result = try verify([bundle, "--trust", folder.path])
+        #expect(result.status == 66)
+        #expect(result.errorText.contains("line 2 names a key that stands there already"))
+    }
+
+    @Test func aSinglePEMFileCountsAsRootsAndNothingElse() throws {
+        let (lab, bundle) = try bundle()
+        let root = try #require(try namesInFolder(lab.trust + "/roots").first)
+        let result = try verify(
+            [bundle, "--trust", lab.trust + "/roots/" + root, "--json", "-"])
+        #expect(result.status == 20)
+        #expect(result.outputText.contains("WITNESS_NOT_IN_POLICY"))
+        #expect(!result.outputText.contains("NO_CERTIFICATE_CHAIN_FOUND"))
+    }
+
+    @Test func aWitnessOfTheLogsOwnHostProvesNothing() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        let line = String(decoding: try readFile(lab.trust + "/witnesses"), as: UTF8.self)
+        try writeFile(
+            folder.file("witnesses"), "\(line.split(separator: " ")[0]) test laboratory\n")
+        let result = try verify([bundle, "--trust", folder.path, "--json", "-"])
+        #expect(result.status == 20)
+        #expect(result.outputText.contains("same domain"))
+    }
+
+    // MARK: Command lines that can't be used
+
+    @Test(arguments: [
+        ([], "BUNDLE is missing"),
+        (["b.tar"], "--trust PATH is missing"),
+        (["-", "--trust", "t"], "can't come from a pipe"),
+        (["b.tar", "--trust", "t", "--at", "yesterday"], "--at needs a time"),
+        (["b.tar", "--trust", "t", "--later", "d"], "--later is not implemented in this version"),
+        (
+            ["b.tar", "--trust", "t", "--reveal", "f"],
+            "--reveal is not implemented in this version"
+        ),
+        (["b.tar", "--trust", "t", "--crl", "f"], "--crl is not implemented in this version"),
+        (["b.tar", "--trust", "t", "--xml", "r", "--html", "r"], "two reports can't go to r"),
+        (["b.tar", "--trust", "t", "--xml", "-", "--html", "-"], "two reports can't go to -"),
+        (["b.tar", "--trust", "t", "--trust-bundle"], "unknown option --trust-bundle"),
+        (["explain", "NOPE-001"], "there is no rule or reason code NOPE-001"),
+    ])
+    func aCommandLineThatCannotBeUsedGetsOneSentence(
+        arguments: [String], sentence: String
+    ) throws {
+        let result = try verify(arguments)
+        #expect(result.status == 64)
+        #expect(result.stdout == [])
+        #expect(result.errorText.contains(sentence), "\(result.errorText)")
+    }
+
+    @Test func aReportNeverReplacesABundle() throws {
+        let (lab, bundle) = try bundle()
+        let before = try readFile(bundle)
+        let result = try lab.verify(bundle, more: ["--text", bundle])
+        #expect(result.status == 64)
+        #expect(try readFile(bundle) == before)
+    }
+
+    @Test(arguments: ["nonexistent", "{}", "{\"v\":2}"])
+    func aProfileThatCannotBeReadEndsTheRun(content: String) throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        if content != "nonexistent" { try writeFile(folder.file("p"), content) }
+        let result = try lab.verify(bundle, more: ["--profile", folder.file("p")])
+        #expect(result.status == 66)
+        #expect(result.errorText.contains("profile"))
+    }
+
+    // MARK: Writing
+
+    @Test func aReportThatCannotBeWrittenTakesTheOthersBack() throws {
+        let (lab, bundle) = try bundle()
+        let out = try TemporaryDirectory()
+        try writeFile(out.file("old.txt"), "PASSED, long ago\n")
+        let result = try lab.verify(
+            bundle,
+            more: ["--text", out.file("old.txt"), "--xml", out.file("none/r.xml")])
+        #expect(result.status == 74)
+        #expect(result.errorText.contains("cannot write"))
+        #expect(try namesInFolder(out.path) == [])
+    }
+
+    @Test func aFullDiskIsAnInputOutputError() throws {
+        let (lab, bundle) = try bundle()
+        let out = try TemporaryDirectory()
+        let result = try lab.verify(
+            bundle, more: ["--text", out.file("r.txt"), "--xml", "/dev/full"])
+        #expect(result.status == 74)
+        #expect(try namesInFolder(out.path) == [])
+        #expect(isThere("/dev/full"))
+    }
+
+    @Test func aFolderOrAMissingFileIsUnreadable() throws {
+        let (lab, _) = try bundle()
+        #expect(try lab.verify("/").status == 66)
+        #expect(try lab.verify("/nonexistent.tar").status == 66)
+        #expect(try lab.verify("/dev/null").status == 66)
+    }
+
+    // MARK: What the program says of itself
+
+    @Test func itListsAndExplainsItsRules() throws {
+        let rules = try verify(["rules"])
+        #expect(rules.status == 0)
+        #expect(rules.outputText.contains("CHAIN-001"))
+        #expect(rules.outputText.contains("not implemented"))
+        let rule = try verify(["explain", "chain-001"])
+        #expect(rule.outputText.hasPrefix("CHAIN-001  Links and tree\n"))
+        let code = try verify(["explain", "LEAF_MISMATCH"])
+        #expect(code.outputText.hasPrefix("LEAF_MISMATCH\n"))
+    }
+
+    @Test func itsKnownAnswersComeOut() throws {
+        let result = try verify(["--self-test"])
+        #expect(result.status == 0)
+        #expect(!result.outputText.contains("WRONG"))
+    }
+}
