@@ -157,10 +157,10 @@ struct TestBundle {
         for checkpoint in log.checkpoints {
             members[.note(log: log.label, size: checkpoint.size)] = checkpoint.note
             guard isWitnessed else { continue }
-            let entry = try Entry(encoded: log.lines[Int(checkpoint.size) - 1].entry)
+            let closed = log.times[Int(checkpoint.size) - 1]
             let receipt = try Cosignature.sign(
                 noteBody: checkpoint.noteBody, witness: TestKeys.witnessName,
-                seed: log.keys.witnessSeed, unixSeconds: UInt64(entry.time.utc.unixSeconds + 1))
+                seed: log.keys.witnessSeed, unixSeconds: UInt64(closed.unixSeconds + 1))
             members[
                 .receipt(
                     log: log.label, size: checkpoint.size,
@@ -171,7 +171,7 @@ struct TestBundle {
     func bytes() throws -> [UInt8] {
         var (members, log, export) = try members()
         guard let id = Self.id else { return [] }
-        let date = try Entry(encoded: log.lines[Int(export)].entry).time.utc.dateText
+        let date = log.times[Int(export)].dateText
         func rows(_ members: [MemberPath: [UInt8]]) -> [Manifest.Member] {
             members.sorted { $0.key < $1.key }.map {
                 Manifest.Member(

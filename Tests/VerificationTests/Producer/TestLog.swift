@@ -40,7 +40,11 @@ struct TestLog {
         beginKeys()
     }
 
-    var size: UInt64 { UInt64(lines.count) }
+    /// The number of records that were written, whatever a test takes out later.
+    var size: UInt64 { UInt64(leaves.count) }
+
+    /// When each record was written.
+    private(set) var times: [Timestamp] = []
 
     var label: String { Chain.label(logID: logID) }
 
@@ -84,6 +88,7 @@ struct TestLog {
         leaves.append(Chain.leaf(link: link, code: code))
         lines.append(Line(entry: bytes, code: code))
         families.append(body.family)
+        times.append(now)
         return size - 1
     }
 
