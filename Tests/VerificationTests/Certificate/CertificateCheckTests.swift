@@ -132,6 +132,14 @@ import Testing
         #expect(!lab.codes(ValidityCheck()).isEmpty)
     }
 
+    @Test func aClockBehindTheReceiptsIsSaidAndNotFollowed() throws {
+        var lab = try Laboratory()
+        lab.seal = try Self.seal(lab.keys.seal, lab.keys.sealKey)
+        lab.at = Timestamp(unixSeconds: 1_000_000_000)
+        #expect(lab.codes(ValidityCheck()) == ["observation CLOCK"])
+        #expect(lab.codes(PathCheck()) == [])
+    }
+
     @Test func theSealIsJudgedAtItsOwnTimeStamp() throws {
         var lab = try Laboratory()
         let key = try PrivateKey.generate(.p256)

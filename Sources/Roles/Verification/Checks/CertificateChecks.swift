@@ -73,8 +73,23 @@ struct ValidityCheck: Check {
             .note, "REVOCATION_NOT_JUDGED", found: "PKI-003 is not in this version",
             "Whether a certificate was revoked was not judged.")
         return .findings(
-            findings + [note],
+            findings + clock(context) + [note],
             examined: used.count == 1 ? "1 certificate" : "\(used.count) certificates")
+    }
+}
+
+extension ValidityCheck {
+    /// A judgement's clock that lies behind what receipts prove is said, and not followed.
+    private func clock(_ context: JudgementContext) -> [Finding] {
+        let skew = context.profile.limits.skewMilliseconds
+        guard context.at.milliseconds(to: context.effectiveTime) > skew else { return [] }
+        return [
+            Finding(
+                .observation, "CLOCK", expected: "not before \(context.effectiveTime.secondsText)",
+                found: context.at.secondsText,
+                "The time of this judgement lies before a time that receipts prove, so "
+                    + "certificates without a proved time were judged at the later one.")
+        ]
     }
 }
 
@@ -179,7 +194,7 @@ struct PathJudge {
                         + "its use.")
             ]
         }
-        guard used.certificate.notAfter < context.at.unixSeconds else { return [] }
+        guard used.certificate.notAfter < context.effectiveTime.unixSeconds else { return [] }
         return [
             Finding(
                 .note, "EXPIRED_SINCE", at: used.place,

@@ -13,13 +13,16 @@ struct TargetCheck: Check {
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard facts.showsSignatures else { return facts.answerWithoutSignatures }
         let views = SignatureView.all(in: facts)
+        let newest = NewestDatasets(facts)
         return .findings(
-            views.flatMap { Self.findings(on: $0, facts: facts) },
+            views.flatMap { Self.findings(on: $0, facts: facts, newest: newest) },
             examined: signatureCountText(views.count))
     }
 
     /// What is wrong with the targets of one signature.
-    static func findings(on view: SignatureView, facts: Facts) -> [Finding] {
+    static func findings(
+        on view: SignatureView, facts: Facts, newest: NewestDatasets
+    ) -> [Finding] {
         var findings: [Finding] = []
         var seen: Set<SignatureTarget> = []
         for target in view.statement.targets {
@@ -31,7 +34,9 @@ struct TargetCheck: Check {
                         "The signature names one record twice."))
             }
             if let finding = finding(on: target, of: view, facts) { findings.append(finding) }
-            if let finding = superseded(target, of: view, facts) { findings.append(finding) }
+            if let finding = superseded(target, of: view, facts, newest) {
+                findings.append(finding)
+            }
         }
         return findings
     }
@@ -68,21 +73,17 @@ struct TargetCheck: Check {
 
     /// A dataset that has a newer version by now: the signature holds for the older one only.
     private static func superseded(
-        _ target: SignatureTarget, of view: SignatureView, _ facts: Facts
+        _ target: SignatureTarget, of view: SignatureView, _ facts: Facts,
+        _ newest: NewestDatasets
     ) -> Finding? {
         guard let log = target.log(in: facts, from: view),
-            let signed = log.entry(at: target.seq).flatMap(CapturedDataset.Dataset.of)
+            let signed = log.entry(at: target.seq).flatMap(CapturedDataset.Dataset.of),
+            let newer = newest.version(of: signed.id, in: log.label), newer.seq > target.seq
         else { return nil }
-        let newer = log.entries.last { kept in
-            kept.seq > target.seq && CapturedDataset.Dataset.of(kept.entry)?.id == signed.id
-        }
-        guard let newer, let version = CapturedDataset.Dataset.of(newer.entry)?.version else {
-            return nil
-        }
         return Finding(
             .observation, "ESIG_SUPERSEDED", at: view.place,
             expected: "version \(signed.version) of dataset \(signed.id)",
-            found: "version \(version), record \(newer.seq)",
+            found: "version \(newer.number), record \(newer.seq)",
             "The signature stands for an older version; the newer one is not signed by it.")
     }
 }
@@ -217,14 +218,13 @@ struct BindingCheck: Check {
 
     /// A later record that takes the signature back.
     private static func fate(_ view: SignatureView) -> [Finding] {
-        view.log.bodies(SignatureStatusBody.self)
-            .filter { $0.seq > view.seq && $0.body.signature.seq == view.seq }
-            .map { seq, body in
-                Finding(
-                    .observation, "SIGNATURE_WITHDRAWN", at: view.place,
-                    found: "\(body.status.rawValue) by record \(seq): \(body.reason)",
-                    "A later record says that this signature no longer counts.")
-            }
+        guard let fate = view.fate else { return [] }
+        return [
+            Finding(
+                .observation, "SIGNATURE_WITHDRAWN", at: view.place,
+                found: "\(fate.body.status.rawValue) by record \(fate.seq): \(fate.body.reason)",
+                "A later record says that this signature no longer counts.")
+        ]
     }
 }
 

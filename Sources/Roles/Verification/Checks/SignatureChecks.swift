@@ -94,7 +94,7 @@ struct ManifestationCheck: Check {
 
     private static func policy(_ view: SignatureView, _ facts: Facts) -> [Finding] {
         let stated = view.statement.policySha256
-        guard let inForce = view.log.policy(before: view.seq)?.body else {
+        guard let inForce = view.policyInForce else {
             let effect: Finding.Effect = view.mayBeHidden("policy") ? .openQuestion : .failure
             return [
                 Finding(

@@ -2,6 +2,13 @@ import Findings
 package import Records
 
 extension JudgementContext {
+    /// The time of the judgement, or the newest time that a receipt proves where that is later:
+    /// a clock that is behind what somebody outside has signed is wrong.
+    package var effectiveTime: Timestamp {
+        let proved = receipts.values.flatMap { $0.proved.compactMap(\.time) }.max()
+        return max(at, proved ?? at)
+    }
+
     /// The time by which a record certainly existed; nil where no proved receipt covers it.
     package func provedTime(of sequence: UInt64, in label: String) -> Timestamp? {
         (receipts[label] ?? []).bound(after: sequence)?.latest

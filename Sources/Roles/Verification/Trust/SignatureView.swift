@@ -3,32 +3,36 @@ import Cryptography
 import Findings
 import Records
 
-/// A person's signature as a record shows it, with what its CMS value reads as.
+/// A person's signature as a record shows it, with what was in force at its place of the log.
 struct SignatureView {
     let log: LogFacts
     let seq: UInt64
     let entry: Entry
     let body: SignatureBody
+    /// What its CMS value reads as.
     let reading: ClosedCMSReading
+    /// Where its record stands.
+    let place: Place
+    /// The identity record of the signer in force just before the signature.
+    let identity: IdentityBody?
+    /// The policy in force just before the signature.
+    let policyInForce: PolicyBody?
+    /// What a later record says became of it.
+    let fate: LaterFate?
+
+    /// A later record about a signature.
+    struct LaterFate {
+        let seq: UInt64
+        let body: SignatureStatusBody
+    }
 
     /// Every signature of the bundle that can be read, by log and sequence.
     static func all(in facts: Facts) -> [SignatureView] {
         facts.logs.flatMap { log in
-            log.bodies(SignatureBody.self).compactMap { seq, body in
-                log.entry(at: seq).map {
-                    SignatureView(
-                        log: log, seq: seq, entry: $0, body: body,
-                        reading: ClosedCMS.read(body.cms))
-                }
-            }
+            var walk = SignatureWalk(log)
+            for kept in log.entries { walk.take(kept) }
+            return walk.views
         }
-    }
-
-    /// Where its record stands.
-    var place: Place {
-        Place(
-            member: log.member, log: log.label, sequence: seq,
-            epoch: log.epoch(of: seq)?.number)
     }
 
     var statement: SignatureStatement { body.statement }
@@ -36,11 +40,6 @@ struct SignatureView {
     /// The CMS value, where it has the closed form.
     var closed: ClosedCMSSignature? {
         if case .closed(let signature) = reading { signature } else { nil }
-    }
-
-    /// The identity record of the signer in force just before the signature.
-    var identity: IdentityBody? {
-        log.identity(of: statement.personId, before: seq)?.body
     }
 
     /// Who signed what it means, for sentences.
@@ -65,4 +64,76 @@ struct SignatureView {
             return hidden.contains { $0.key.family == family && $0.value > 0 }
         }
     }
+}
+
+/// One pass over a log that knows at every place who is who and which policy holds.
+///
+/// Asking the log anew for each signature would take the square of its length.
+private struct SignatureWalk {
+    private let log: LogFacts
+    private let fates: [UInt64: SignatureView.LaterFate]
+    private var people: [String: IdentityBody] = [:]
+    private var policy: PolicyBody?
+    private var epoch = 0
+    private(set) var views: [SignatureView] = []
+
+    init(_ log: LogFacts) {
+        self.log = log
+        let statuses = log.bodies(SignatureStatusBody.self)
+        fates = Dictionary(
+            statuses.filter { $0.seq > $0.body.signature.seq }.map {
+                ($0.body.signature.seq, SignatureView.LaterFate(seq: $0.seq, body: $0.body))
+            }, uniquingKeysWith: { _, last in last })
+    }
+
+    mutating func take(_ kept: KeptEntry) {
+        switch kept.entry.family {
+        case IdentityBody.family:
+            if let body = log.body(IdentityBody.self, at: kept.seq) { people[body.personId] = body }
+        case PolicyBody.family:
+            policy = log.body(PolicyBody.self, at: kept.seq) ?? policy
+        case SignatureBody.family:
+            if let body = log.body(SignatureBody.self, at: kept.seq) { add(kept, body) }
+        default: break
+        }
+    }
+
+    private mutating func add(_ kept: KeptEntry, _ body: SignatureBody) {
+        while epoch + 1 < log.epochs.count && log.epochs[epoch].last < kept.seq { epoch += 1 }
+        let holds = epoch < log.epochs.count && log.epochs[epoch].first <= kept.seq
+        views.append(
+            SignatureView(
+                log: log, seq: kept.seq, entry: kept.entry, body: body,
+                reading: ClosedCMS.read(body.cms),
+                place: Place(
+                    member: log.member, log: log.label, sequence: kept.seq,
+                    epoch: holds ? log.epochs[epoch].number : nil),
+                identity: people[body.statement.personId], policyInForce: policy,
+                fate: fates[kept.seq]))
+    }
+}
+
+/// The newest version of each dataset that a log shows.
+struct NewestDatasets {
+    private var newest: [String: [String: Version]] = [:]
+
+    /// A version and the record that closes it.
+    struct Version {
+        let number: UInt64
+        let seq: UInt64
+    }
+
+    init(_ facts: Facts) {
+        for log in facts.logs {
+            var own: [String: Version] = [:]
+            for kept in log.entries {
+                guard let dataset = CapturedDataset.Dataset.of(kept.entry) else { continue }
+                own[dataset.id] = Version(number: dataset.version, seq: kept.seq)
+            }
+            newest[log.label] = own
+        }
+    }
+
+    /// The newest version of a dataset in a log.
+    func version(of dataset: String, in label: String) -> Version? { newest[label]?[dataset] }
 }

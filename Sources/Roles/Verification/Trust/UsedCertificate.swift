@@ -18,7 +18,9 @@ package struct UsedCertificate: Sendable {
     package var provedTime: Timestamp?
 
     /// The moment at which its path is judged.
-    func judgedAt(_ context: JudgementContext) -> Timestamp { provedTime ?? context.at }
+    func judgedAt(_ context: JudgementContext) -> Timestamp {
+        provedTime ?? context.effectiveTime
+    }
 
     /// The certificate in words.
     var name: String {
