@@ -152,11 +152,18 @@ struct TextPage {
             + shown(Wording.place(finding.place))
         layout.wrap(head, indent: 9, label: "      \(number).")
         layout.wrap(shown(finding.sentence), indent: 9)
-        if let expected = finding.expected {
-            layout.wrap(shown(expected), indent: 19, label: "         expected")
-        }
-        if let found = finding.found {
-            layout.wrap(shown(found), indent: 19, label: "         found")
+        if let expected = finding.expected { drawValue("expected", expected) }
+        if let found = finding.found { drawValue("found", found) }
+    }
+
+    /// A value beside its label, or below it where a digest would have to be cut.
+    private mutating func drawValue(_ label: String, _ value: String) {
+        let value = shown(value)
+        if TextLayout.longestWord(value) <= layout.width - 19 {
+            layout.wrap(value, indent: 19, label: "         " + label)
+        } else {
+            layout.line("         " + label)
+            layout.wrap(value, indent: 11)
         }
     }
 

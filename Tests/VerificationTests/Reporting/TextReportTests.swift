@@ -31,6 +31,14 @@ import Testing
         }
     }
 
+    @Test func aDigestStaysInOnePiece() {
+        let digest = SampleReport.digest
+        let text = lines([SampleReport.report([SampleReport.failing(digest)], text: digest)])
+        #expect(text.count { $0.contains(digest) } >= 4)
+        #expect(text.contains("         expected"))
+        #expect(text.contains("           \(digest)"))
+    }
+
     @Test func nothingJudgedIsNotAPass() {
         let text = lines([SampleReport.report(judgedRecords: 0)]).joined(separator: "\n")
         #expect(text.contains("  INDETERMINATE  bundle.tar"))

@@ -10,9 +10,9 @@ extension RulePhrases {
             reproduce: "Recompute the leaf of the named record and of the one before it, as "
                 + "docs/formats/log.md describes; Tests/Oracle does it in Python."),
         "CHAIN-002": RulePhrase(
-            whenFailed: "A code was made with another key than the one that was fixed before "
-                + "the first record. The stretch was written again by somebody who did not "
-                + "have the key of its time.",
+            whenFailed: "Codes do not come out under the keys that were fixed before the first "
+                + "record: the stretch was changed after it was written, or written again by "
+                + "somebody who did not have the key of its time.",
             whenOpen: "Codes could not be recomputed, because a key is missing, does not fit, or "
                 + "was given out before anybody outside had seen the stretch. Ask the "
                 + "custodian for the keys of the epochs that are named.",
