@@ -110,6 +110,14 @@ package enum Files {
         try call("chmod", path.pathBytes) { chmod($0, mode) }
     }
 
+    /// Sets when a file was last read and its content last changed, following links.
+    package static func setModificationTime(
+        _ path: some PathBytes, unixSeconds: Int64
+    ) throws(SystemError) {
+        let time = timespec(tv_sec: Int(unixSeconds), tv_nsec: 0)
+        try call("utimensat", path.pathBytes) { utimensat(AT_FDCWD, $0, [time, time], 0) }
+    }
+
     /// Moves a file within one file system in one step; a crash leaves the old or the new name.
     ///
     /// - Parameters:

@@ -39,15 +39,18 @@ package struct CaptureContext: Sendable {
     package let host: HostFacts
     /// The running program.
     package let program: ProgramIdentity
+    /// What folders are called in records and settings.
+    package let presentation: PathPresentation
 
     /// Makes a context.
     package init(
         clock: any TimeSource, random: any RandomSource, host: HostFacts,
-        program: ProgramIdentity
+        program: ProgramIdentity, presentation: PathPresentation = .asIs
     ) {
         self.clock = clock
         self.random = random
         self.host = host
         self.program = program
+        self.presentation = presentation
     }
 }

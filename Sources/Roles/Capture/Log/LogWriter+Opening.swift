@@ -34,7 +34,8 @@ extension LogWriter {
                 genesis: found.genesis, found: found, logSeed: logSeed, limits: policy.limits)
             writer.take(
                 rollbackCheck: try RollbackGuard.check(
-                    found.logID, configuration: configuration, table: store.table))
+                    found.logID, configuration: configuration, table: store.table,
+                    presentation: context.presentation))
             return writer
         }
     }

@@ -89,7 +89,7 @@ package enum Checkpointing {
     private static func askWitness(
         _ notary: NotaryConfiguration, _ checkpoint: StoredCheckpoint, _ writer: LogWriter
     ) throws {
-        let witness = try DirectoryWitness(notary.place)
+        let witness = try DirectoryWitness(writer.context.presentation.actual(notary.place))
         let old = witness.newestHead(of: writer.logID)?.size ?? 0
         guard old <= checkpoint.size else {
             throw CaptureError.notary("\(notary.name) has seen \(old) records of this log.")

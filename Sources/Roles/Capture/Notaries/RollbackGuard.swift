@@ -15,12 +15,14 @@ enum RollbackGuard {
     /// - Returns: What `epoch.open` says: the strongest answer that was had.
     /// - Throws: `CaptureError.rolledBack`.
     static func check(
-        _ logID: Digest, configuration: Configuration, table: RecordTable
+        _ logID: Digest, configuration: Configuration, table: RecordTable,
+        presentation: PathPresentation
     ) throws -> RollbackCheck {
         var answer = RollbackCheck(result: .notAsked)
         for notary in configuration.notaries where notary.kind == .witness {
             let head: WitnessedHead?
-            do { head = try DirectoryWitness.newestHead(of: logID, in: notary.place) } catch {
+            let place = presentation.actual(notary.place)
+            do { head = try DirectoryWitness.newestHead(of: logID, in: place) } catch {
                 if answer.result == .notAsked {
                     answer = RollbackCheck(result: .unavailable, witness: notary.name)
                 }

@@ -12,7 +12,7 @@ struct DatasetRecorder {
 
     /// Records one dataset.
     func record(_ found: FoundDataset) throws -> DatasetOutcome {
-        let place = try DatasetPlace(found)
+        let place = try DatasetPlace(found, writer.context.presentation)
         let known = try DatasetIndex(writer.store.table).id(project: label, place: place)
         let id = try known ?? Identifiers.make(writer.context)
         let before =
@@ -36,7 +36,7 @@ struct DatasetRecorder {
     func recordVanished(
         below paths: [[UInt8]], except found: [FoundDataset]
     ) throws -> [DatasetOutcome] {
-        let present = Set(found.map(\.absolutePath))
+        let present = Set(found.map { writer.context.presentation.presented($0.absolutePath) })
         var outcomes: [DatasetOutcome] = []
         var seen: Set<String> = []
         let index = DatasetIndex(writer.store.table)

@@ -27,9 +27,10 @@ package enum Recording {
                 let target = try scan(path, writer)
                 found += target.datasets
                 uncaptured += target.uncaptured
-                covered.append(target.path)
+                covered.append(writer.context.presentation.presented(target.path))
             }
-            for dataset in found { _ = try DatasetPlace(dataset) }
+            let presentation = writer.context.presentation
+            for dataset in found { _ = try DatasetPlace(dataset, presentation) }
             let label = try writer.projectLabel(named: request.project, actor: request.actor)
             let recorder = DatasetRecorder(request: request, label: label, writer: writer)
             var outcomes: [DatasetOutcome] = []
@@ -47,7 +48,8 @@ package enum Recording {
         let parent = PathText.folder(of: path)
         guard Files.isDirectory(parent) else { throw missing }
         let absolute = PathText.join(try Files.resolvedPath(parent), PathText.name(of: path))
-        guard try !DatasetIndex(writer.store.table).entries(below: absolute).isEmpty else {
+        let known = writer.context.presentation.presented(absolute)
+        guard try !DatasetIndex(writer.store.table).entries(below: known).isEmpty else {
             throw missing
         }
         return DatasetScan(path: absolute, datasets: [], uncaptured: [])
@@ -66,14 +68,17 @@ struct DatasetPlace: Hashable {
     /// Its own name below that, mapped.
     let path: MappedName
 
-    init(_ dataset: FoundDataset) throws(CaptureError) {
-        guard dataset.root.count > 1 else {
+    init(
+        _ dataset: FoundDataset, _ presentation: PathPresentation = .asIs
+    ) throws(CaptureError) {
+        let presented = presentation.presented(dataset.root)
+        guard presented.count > 1 else {
             throw .input(
                 path: PathText.shown(dataset.absolutePath),
                 reason: "it lies directly in the root of the file system")
         }
         do {
-            root = try MappedName(raw: Array(dataset.root.dropFirst()))
+            root = try MappedName(raw: Array(presented.dropFirst()))
             path = try MappedName(raw: dataset.name)
         } catch {
             throw .input(path: PathText.shown(dataset.absolutePath), reason: error.sentence)

@@ -31,11 +31,12 @@ package final class StoreReader: EvidenceSource {
     /// What the first record says.
     package let genesis: GenesisBody
     let table: RecordTable
+    private let presentation: PathPresentation
 
     /// Opens a store for reading.
     ///
     /// - Throws: `CaptureError.noStore`, `damaged`.
-    package init(_ layout: StoreLayout) throws {
+    package init(_ layout: StoreLayout, presentation: PathPresentation = .asIs) throws {
         guard Files.exists(layout.database) else {
             throw CaptureError.noStore(path: layout.folder)
         }
@@ -48,6 +49,7 @@ package final class StoreReader: EvidenceSource {
             throw CaptureError.damaged("The store holds no genesis.")
         }
         self.layout = layout
+        self.presentation = presentation
         self.table = table
         self.logID = Chain.logID(genesisEntry: try StoredLine.entryBytes(line))
         do { self.genesis = try GenesisBody(json: try StoredLine.entry(line).body) } catch {
@@ -117,7 +119,7 @@ package final class StoreReader: EvidenceSource {
     /// Opens a captured file where it was captured, if it is still there.
     package func openFile(for record: CapturedFile) throws -> OpenedFile {
         try translating {
-            let path = try Self.absolutePath(of: record)
+            let path = presentation.actual(try Self.absolutePath(of: record))
             let file: FileDescriptor
             do throws(SystemError) {
                 file = try FileDescriptor(readingRegularFile: path)

@@ -1,0 +1,133 @@
+internal import Capture
+internal import Cryptography
+internal import LinuxFiles
+internal import RecordLog
+internal import Records
+internal import Sealing
+
+/// A bundle and what an auditor brings to judge it.
+package struct LaboratoryBundle: Hashable, Sendable {
+    /// The archive.
+    package var bundle: [UInt8]
+    /// The auditor's trust folder.
+    package var trust: TrustFiles
+}
+
+/// The files of a trust folder.
+package struct TrustFiles: Hashable, Sendable {
+    /// Paths below the folder and bytes.
+    package var files: [String: [UInt8]]
+
+    /// Paths in byte order.
+    package var paths: [String] {
+        files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+/// What an inspector gets.
+extension Laboratory {
+    /// Exports a project in all six steps.
+    ///
+    /// - Parameters:
+    ///   - exportID: Also the bundle's name.
+    ///   - withKeys: Whether the custodian gives out the keys.
+    package func export(
+        project: String, exportID: String = "EX-1", withKeys: Bool = true
+    ) throws -> LaboratoryBundle {
+        let identity = try keyring().seal
+        let order = ExportOrder(
+            exportId: exportID, purpose: "inspection", recipient: "Example Inspectorate",
+            requester: LaboratoryPerson.analyst.userID,
+            approver: LaboratoryPerson.reviewer.userID, project: project)
+        let reader = try reader()
+        try session { writer in
+            let desk = SealingDesk(source: reader, appender: writer)
+            let actor = try writer.administrator()
+            let request = try desk.ask(
+                order, sealKey: identity.certificate.spkiSha256, actor: actor)
+            let signed = try Signing.sign(
+                SigningRequest(
+                    userID: order.approver, password: LaboratoryPerson.reviewer.password,
+                    meaning: SitePolicy.exportApproved.code,
+                    reason: "export \(exportID) for \(order.recipient)",
+                    targets: [.record(request.seq)]), writer: writer)
+            let approval = AppendedRecord(
+                seq: signed.seq, epoch: try reader.entry(at: signed.seq).epoch, leaf: signed.leaf)
+            _ = try desk.begin(
+                exportID, request: request, approval: approval,
+                project: try reader.entry(at: request.seq).project, actor: actor)
+        }
+        return try seal(exportID, withKeys: withKeys)
+    }
+
+    /// Steps 4 and 5 of an export whose records are in the log.
+    package func seal(_ exportID: String, withKeys: Bool = true) throws -> LaboratoryBundle {
+        let reader = try reader()
+        let desk = SealingDesk(source: reader, appender: ClosedAppender())
+        var release: KeyRelease?
+        if withKeys {
+            release = try keyring().custodian.release(
+                desk.releaseRequest(for: exportID), trust: try custodianTrust(),
+                at: clock.now().utc)
+        }
+        let output = WorkspaceOutput(path: workspace.file("\(exportID).tar"))
+        let stamp = SealStamp(
+            url: LaboratoryPlan.authorityURL, random: context.random, transport: transport)
+        let sealer = BundleSealer(
+            source: reader, identity: try keyring().seal,
+            producer: (name: "trailseal-seal", version: "1.0.0"),
+            stamp: plan.stampsSeal ? stamp : nil)
+        _ = try sealer.seal(
+            desk.pending(exportID), release: release, at: clock.now().utc, to: output
+        ) { _ in }
+        return LaboratoryBundle(
+            bundle: try Files.read(output.path, limit: 1 << 28), trust: try trust())
+    }
+
+    private func custodianTrust() throws -> CustodianTrust {
+        CustodianTrust(
+            witnesses: witnessKey.flatMap { VerifierKey(text: $0) }.map { [$0] } ?? [],
+            authorities: authority.map { [$0.root] } ?? [])
+    }
+
+    /// What the auditor of this laboratory has.
+    package func trust() throws -> TrustFiles {
+        var files = ["roots/laboratory.pem": try Files.read(layout.named("root"), limit: 1 << 16)]
+        if let witnessKey {
+            files["witnesses"] = Array("\(witnessKey) quality-assurance\n".utf8)
+        }
+        if let authority {
+            files["tsa/authority.pem"] = Array(
+                PEM.encode(label: "CERTIFICATE", der: authority.root.der).utf8)
+            files["crls/authority.crl"] = authority.revocation
+        }
+        return TrustFiles(files: files)
+    }
+}
+
+/// For steps that only read.
+private struct ClosedAppender: EvidenceAppender {
+    func append(_ drafts: [EntryDraft]) throws -> [AppendedRecord] {
+        throw ForgeError.broken("this step appends nothing")
+    }
+
+    func closeEpoch(cause: EpochCloseCause) throws -> StoredCheckpoint {
+        throw ForgeError.broken("this step closes nothing")
+    }
+}
+
+/// A bundle on its way into the workspace.
+private final class WorkspaceOutput: BundleOutput {
+    let path: String
+    private var file: FileDescriptor?
+
+    init(path: String) { self.path = path }
+
+    func begin() throws -> Int32 {
+        if file == nil { file = try FileDescriptor(creating: path) }
+        try file?.truncate(to: 0)
+        try file?.seek(to: 0)
+        guard let number = file?.number else { throw ForgeError.output(path) }
+        return number
+    }
+}

@@ -1,0 +1,49 @@
+internal import Cryptography
+internal import Synchronization
+
+/// A time-stamp authority in the same process, outside the laboratory's own hierarchy.
+final class LaboratoryAuthority: Sendable {
+    let root: Certificate
+    let certificate: Certificate
+    private let key: PrivateKey
+    private let clock: LaboratoryClock
+    private let answers = Mutex<UInt8>(0)
+
+    /// Makes root and authority.
+    init(clock: LaboratoryClock) throws {
+        let now = clock.nextSecond()
+        let year: Int64 = 31_557_600
+        let rootKey = try PrivateKey.generate(.p256)
+        root = try CertificateIssuer.selfSigned(
+            CertificateProfile(
+                subject: SubjectName(commonName: "Example Time Root", organisation: "Time Ltd"),
+                usage: .authority(pathLength: 0), notBefore: now - year,
+                notAfter: now + 20 * year, serial: [0x01]), key: rootKey)
+        key = try PrivateKey.generate(.p256)
+        certificate = try CertificateIssuer.issue(
+            CertificateProfile(
+                subject: SubjectName(commonName: "Example Time-Stamps", organisation: "Time Ltd"),
+                usage: .timeStampAuthority, notBefore: now - year, notAfter: now + 10 * year,
+                serial: [0x02]), spki: key.spki, issuer: root, key: rootKey)
+        revocation = try CertificateIssuer.issueCRL(
+            issuer: root, key: rootKey, thisUpdate: now, nextUpdate: now + year, number: 1,
+            revoked: []
+        ).der
+        self.clock = clock
+    }
+
+    /// The root's list of what it revoked: nothing.
+    let revocation: [UInt8]
+
+    /// Answers a query, as the network would bring it.
+    func answer(_ query: [UInt8]) throws -> [UInt8] {
+        let serial = answers.withLock { count in
+            count &+= 1
+            return count
+        }
+        return try TimeStampAuthority.respond(
+            to: query, certificate: certificate, key: key, chain: [],
+            genTime: clock.nextSecond(), serial: [0x40, serial],
+            policy: LaboratoryPlan.authorityPolicy)
+    }
+}
