@@ -13,7 +13,7 @@ enum ForgeProgram {
             "For demonstrations and tests. Everything it makes comes out the same on every machine; "
                 + "its keys are known to everybody and good for nothing else."
         ],
-        subcommands: [instrument],
+        subcommands: [instrument, SamplesCommand.spec],
         examples: [
             ExampleSpec(
                 "trailseal-forge instrument nmr --experiments 2",
@@ -54,6 +54,7 @@ enum ForgeProgram {
             let noun = count == 1 ? "experiment" : "experiments"
             try StandardStreams.write("\(count) \(noun) written below \(Printable.line(folder))\n")
             return .success
+        case "samples": return try SamplesCommand.run(arguments)
         default:
             throw arguments.usage("name a command")
         }

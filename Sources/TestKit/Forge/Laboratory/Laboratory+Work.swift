@@ -18,7 +18,7 @@ extension Laboratory {
     ) throws {
         for experiment in experiments {
             let folder = "\(dataFolder(sample))/\(experiment.number)"
-            var files = experiment.files
+            var files = experiment.files.filter { Self.acquiredFiles.contains($0.path) }
             for index in files.indices { change(files[index].path, &files[index].bytes) }
             try InstrumentFolder.write(files, below: folder)
             for file in files {
@@ -28,15 +28,36 @@ extension Laboratory {
         }
     }
 
-    /// Records everything of a sample.
+    /// Enrols everybody and records everything of a sample, in one epoch.
+    @discardableResult
+    package func begin(sample: String, project: String) throws -> RecordingResult {
+        try session { writer in
+            for person in LaboratoryPerson.all {
+                _ = try Enrolment.enrol(
+                    EnrolmentRequest(
+                        personID: person.personID, userID: person.userID,
+                        printedName: person.printedName, roles: [person.role],
+                        osUser: person == .analyst ? person.userID : nil,
+                        proofing: "passport seen", password: person.password),
+                    administratorPassword: nil, writer: writer)
+            }
+            return try record(sample: sample, project: project, writer)
+        }
+    }
+
+    /// Records everything of a sample in an epoch of its own.
     @discardableResult
     package func record(sample: String, project: String) throws -> RecordingResult {
-        try session { writer in
-            try Recording.run(
-                RecordingRequest(
-                    paths: [Array(dataFolder(sample).utf8)], project: project,
-                    actor: try writer.resolvedActor()), writer: writer)
-        }
+        try session { writer in try record(sample: sample, project: project, writer) }
+    }
+
+    private func record(
+        sample: String, project: String, _ writer: LogWriter
+    ) throws -> RecordingResult {
+        try Recording.run(
+            RecordingRequest(
+                paths: [Array(dataFolder(sample).utf8)], project: project,
+                actor: try writer.resolvedActor()), writer: writer)
     }
 
     /// Signs datasets.
@@ -51,6 +72,12 @@ extension Laboratory {
                     reason: reason, targets: datasets.map { .dataset($0) }), writer: writer)
         }
     }
+
+    /// What an experiment has to have and what instruments' trails speak of; the rest is left out,
+    /// so that samples stay small.
+    private static let acquiredFiles: Set<String> = [
+        "acqus", "audita.txt", "fid", "pdata/1/1r", "pdata/1/auditp.txt", "pdata/1/procs",
+    ]
 
     /// Appends an empty epoch, as the daemon does when nothing happens.
     package func heartbeat() throws {

@@ -22,9 +22,9 @@ package final class Laboratory {
     let witnessKey: String?
 
     static let custodianPassword = SecretBytes(copying: Array("the custodian's own".utf8))
-    private static let witnessName = "qa.example/witness"
+    static let witnessName = "qa.example/witness"
 
-    /// Begins a log, has it witnessed and enrols everybody.
+    /// Begins a log and has it witnessed; nobody is enrolled yet.
     ///
     /// - Throws: Whatever the roles throw; an honest laboratory has no reason to fail.
     package init(_ plan: LaboratoryPlan) throws {
@@ -42,7 +42,6 @@ package final class Laboratory {
             ).description : nil
         _ = try Initialisation.run(request, at: layout.folder, context: context)
         _ = try LogWriter.advance(layout, context: context, transport: transport)
-        try enrolEverybody()
     }
 
     private static func context(_ clock: LaboratoryClock, _ workspace: Workspace) -> CaptureContext {
@@ -75,20 +74,6 @@ package final class Laboratory {
             policy: plan.policy, custodian: .own(password: Self.custodianPassword),
             custodianFolder: workspace.file("custodian"), notaries: notaries,
             isUnwitnessed: notaries.isEmpty, calendarDepth: 8)
-    }
-
-    private func enrolEverybody() throws {
-        try session { writer in
-            for person in LaboratoryPerson.all {
-                _ = try Enrolment.enrol(
-                    EnrolmentRequest(
-                        personID: person.personID, userID: person.userID,
-                        printedName: person.printedName, roles: [person.role],
-                        osUser: person == .analyst ? person.userID : nil,
-                        proofing: "passport seen", password: person.password),
-                    administratorPassword: nil, writer: writer)
-            }
-        }
     }
 
     /// Brings queries to the laboratory's own authority.

@@ -1,0 +1,32 @@
+internal import LinuxFiles
+
+/// Every sample bundle.
+package enum Samples {
+    /// All of them: the good ones, then the rest by what they attack.
+    package static let all: [Sample] = GoodSamples.all
+
+    /// The sample of a name.
+    package static func named(_ name: String) throws(ForgeError) -> Sample {
+        guard let sample = all.first(where: { $0.name == name }) else { throw .unknownCase(name) }
+        return sample
+    }
+
+    /// Writes a sample's folder: bundle, trust, README and expectation; what was there before goes.
+    ///
+    /// - Throws: `SystemError` when it can't be written, and what making the bundle throws.
+    package static func write(_ sample: Sample, below folder: String) throws {
+        let made = try sample.produce()
+        let place = "\(folder)/\(sample.name)"
+        if Files.exists(place) { try Files.removeTree(place) }
+        try Files.createDirectories(place)
+        try Files.writeDurably(made.bundle, to: "\(place)/bundle.tar")
+        try Files.writeDurably(sample.readme, to: "\(place)/README.md")
+        try Files.writeDurably(sample.expectation, to: "\(place)/expected.json")
+        try Files.createDirectories("\(place)/trust")
+        for path in made.trust.paths {
+            let full = "\(place)/trust/\(path)"
+            try Files.createDirectories(PathText.folder(of: full))
+            try Files.writeDurably(made.trust.files[path] ?? [], to: full)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Capture
+
+/// The honest laboratories that samples start from.
+///
+/// A sample named as the twin of another uses the same scene with the same seed, so the two differ
+/// in what the sample changes and in nothing else.
+enum Scene {
+    static let project = "QC-26-118"
+    static let sample = "S-551"
+
+    /// The smallest experiment that has everything.
+    static let experiment = SimulatedExperiment(
+        number: 1, title: "Sample S-551, 1H", pointCount: 64)
+
+    /// One experiment, which nobody has signed yet.
+    static func minimal(
+        seed: String = "minimal", changing change: (String, inout [UInt8]) -> Void = { _, _ in },
+        plan: (inout LaboratoryPlan) -> Void = { _ in }
+    ) throws -> Laboratory {
+        var chosen = LaboratoryPlan(seed: seed)
+        plan(&chosen)
+        let laboratory = try Laboratory(chosen)
+        try laboratory.acquire([experiment], sample: sample, changing: change)
+        try laboratory.begin(sample: sample, project: project)
+        return laboratory
+    }
+
+    /// Two experiments, signed by their author and by a reviewer.
+    static func twoSignatures() throws -> Laboratory {
+        let laboratory = try Laboratory(LaboratoryPlan(seed: "two signatures"))
+        let second = SimulatedExperiment(
+            number: 2, title: "Sample S-551, 1H again", pointCount: 64, isBigEndian: true,
+            usesCarriageReturns: true, noiseSeed: 2)
+        try laboratory.acquire([experiment, second], sample: sample)
+        let recorded = try laboratory.begin(sample: sample, project: project)
+        let datasets = recorded.datasets.map(\.id)
+        try laboratory.sign(.analyst, meaning: "AUTHORED", datasets: datasets)
+        try laboratory.sign(.reviewer, meaning: "REVIEWED", datasets: datasets)
+        return laboratory
+    }
+
+    /// Two projects, of which one is exported.
+    static func twoProjects() throws -> Laboratory {
+        let laboratory = try Laboratory(LaboratoryPlan(seed: "two projects"))
+        try laboratory.acquire([experiment], sample: sample)
+        let recorded = try laboratory.begin(sample: sample, project: project)
+        try laboratory.acquire([experiment], sample: "T-7")
+        let other = try laboratory.record(sample: "T-7", project: "STAB-9")
+        try laboratory.sign(
+            .analyst, meaning: "AUTHORED", datasets: recorded.datasets.map(\.id))
+        try laboratory.sign(.reviewer, meaning: "REVIEWED", datasets: other.datasets.map(\.id))
+        return laboratory
+    }
+}
