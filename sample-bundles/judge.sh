@@ -22,7 +22,7 @@ for case in sorted(path.parent for path in folder.glob("*/expected.json")):
     if run.returncode != status_of[expected["verdict"]]:
         wrong.append(f"exit status {run.returncode}, expected {status_of[expected['verdict']]}")
     try:
-        report = json.loads(run.stdout)
+        report = json.loads(run.stdout)["reports"][0]
         outcome = {result["rule"]: result["outcome"] for result in report["results"]}
         if report["verdict"] != expected["verdict"]:
             wrong.append(f"verdict {report['verdict']}, expected {expected['verdict']}")

@@ -40,7 +40,8 @@ enum SamplesCommand {
             }
         }
         let noun = chosen.count == 1 ? "sample" : "samples"
-        try StandardStreams.write("\(chosen.count) \(noun) written below \(Printable.line(folder))\n")
+        try StandardStreams.write(
+            "\(chosen.count) \(noun) written below \(Printable.line(folder))\n")
         return .success
     }
 }

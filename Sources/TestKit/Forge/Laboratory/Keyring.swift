@@ -56,7 +56,8 @@ extension Laboratory {
                 key: credential.key, certificate: certificate, intermediates: []),
             logSeed: SecretBytes(copying: try Files.read(layout.logKey, limit: 64)),
             witnessSeed: plan.hasWitness
-                ? SecretBytes(copying: try Files.read(workspace.file("witness/key.seed"), limit: 64))
+                ? SecretBytes(
+                    copying: try Files.read(workspace.file("witness/key.seed"), limit: 64))
                 : nil,
             masterSecret: try CustodianFile.open(envelope, key: custodianKey, certificate: own),
             custodian: try Custodian(

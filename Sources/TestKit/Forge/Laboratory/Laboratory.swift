@@ -44,7 +44,8 @@ package final class Laboratory {
         _ = try LogWriter.advance(layout, context: context, transport: transport)
     }
 
-    private static func context(_ clock: LaboratoryClock, _ workspace: Workspace) -> CaptureContext {
+    private static func context(_ clock: LaboratoryClock, _ workspace: Workspace) -> CaptureContext
+    {
         CaptureContext(
             clock: clock, random: LibraryRandom(),
             host: HostFacts(
