@@ -312,6 +312,12 @@ enum BadCases {
         BadCase("unclosed for long", "CHAIN-006", "indeterminate", "EPOCH_UNCLOSED") {
             $0.addRecords = { $0.open(recovering: true, after: 400_000) }
         },
+        BadCase("clock set back without a word", "NOT-003", "failed", "TIME_ORDER") {
+            $0.addRecords = { log in
+                log.append(ServiceBody(event: .start), after: 4_000)
+                log.append(ServiceBody(event: .stop), after: -3_000)
+            }
+        },
         BadCase("second genesis", "CHAIN-003", "failed", "FOREIGN_RECORD") {
             $0.addRecords = { log in
                 try log.genesis(policy: .zero, custodian: .zero)

@@ -76,6 +76,18 @@ import Verification
         #expect(report.statements.contains { $0.id == "L-02" })
     }
 
+    @Test func aClockSetBackWithItsRecordPasses() async throws {
+        var bundle = TestBundle()
+        bundle.addRecords = { log in
+            log.append(ServiceBody(event: .start), after: 4_000)
+            log.append(
+                ClockBody(stepMs: -3_000_000, from: log.now, to: log.now), after: -3_000)
+        }
+        let report = try await bundle.report()
+        #expect(report.answer("NOT-003") == "passed")
+        #expect(report.verdict == .passed)
+    }
+
     @Test func theLogOfALaterVersionIsNotAFailure() async throws {
         var bundle = TestBundle()
         bundle.editArchive = { archive in

@@ -161,11 +161,14 @@ struct TimeOrderCheck: Check {
             let receipts = (context.receipts[log.label] ?? []).filter {
                 $0.time != nil && ($0.standing == .proved || $0.standing == .sameDomain)
             }
-            guard !receipts.proved.isEmpty else { return [Self.missing(log)] }
+            let steps = log.unaccountedSteps(
+                beyond: context.profile.limits.skewMilliseconds)
+            guard !receipts.proved.isEmpty else { return steps + [Self.missing(log)] }
             let order = TimeOrder(
                 log: log, receipts: receipts,
                 skew: context.profile.limits.skewMilliseconds)
-            return order.recordsBeforeReceipts + order.witnessesInOrder + order.openingsAfter
+            return steps + order.recordsBeforeReceipts + order.witnessesInOrder
+                + order.openingsAfter
         }
         return .findings(findings, examined: facts.logCountText)
     }

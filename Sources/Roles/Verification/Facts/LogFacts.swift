@@ -18,7 +18,9 @@ package struct LogFacts: Sendable {
     /// Digest, leaf and kind of every record.
     package var table: LeafTable
     /// The entries that are kept, in order of sequence.
-    package var entries: [KeptEntry]
+    package var entries: [KeptEntry] {
+        didSet { index = EntryIndex() }
+    }
     /// File events, in order of sequence.
     package var captures: CaptureTable
     /// The epochs, by position in the log.
@@ -33,7 +35,7 @@ package struct LogFacts: Sendable {
     package var withheldByReason: [String: UInt64]
     /// Shown records by family.
     package var shownByFamily: [String: UInt64]
-    /// Records whose time lies before that of the record in front, by more than nothing.
+    /// Records dated before the one in front of them.
     package var stepsBack: [StepBack]
     /// The disclosed keys and what the codes came to under them.
     package var keys: KeyFacts
@@ -41,6 +43,8 @@ package struct LogFacts: Sendable {
     package var checkpoints: [CheckpointFacts]
     /// How the table for spreadsheets compares with the records.
     package var csv: ViewFacts
+    /// Where each family stands among the entries, found out once.
+    private var index = EntryIndex()
 
     /// Makes the facts of a log of which nothing was read yet.
     package init(label: String, member: String) {
@@ -75,13 +79,12 @@ package struct LogFacts: Sendable {
 
     /// The entries of a family with their places, in order.
     package func entries(of family: String) -> [KeptEntry] {
-        entries.filter { $0.entry.family == family }
+        index.places(of: family, in: entries).map { entries[$0] }
     }
 
     /// The bodies of a family that can be read, with their places, in order.
     package func bodies<Body: RecordBody>(_ type: Body.Type) -> [(seq: UInt64, body: Body)] {
-        entries.compactMap { kept in
-            guard kept.entry.family == Body.family else { return nil }
+        entries(of: Body.family).compactMap { kept in
             // A body that can't be read is a problem of REC-001 already.
             guard case .success(let body) = Self.body(type, of: kept.entry) else { return nil }
             return (kept.seq, body)
@@ -113,7 +116,8 @@ package struct LogFacts: Sendable {
     package func identity(
         of personID: String, before sequence: UInt64
     ) -> (seq: UInt64, body: IdentityBody)? {
-        bodies(IdentityBody.self).last { $0.seq < sequence && $0.body.personId == personID }
+        let known = index.identities { bodies(IdentityBody.self) }
+        return known[personID]?.last { $0.seq < sequence }
     }
 
     /// The policy in force just before a place: the last policy record counts.
@@ -210,19 +214,22 @@ package struct RecordProblem: Hashable, Sendable {
     }
 }
 
-/// A record whose time lies before that of a record in front of it.
+/// A record that is dated before the one in front of it.
 package struct StepBack: Hashable, Sendable {
     /// The record.
     package var seq: UInt64
-    /// The newest time before it.
-    package var newest: Timestamp
+    /// The time of the record in front of it.
+    package var before: Timestamp
     /// Its own time.
     package var time: Timestamp
+    /// Whether one of the two is a `clock` record, which tells of the step.
+    package var isAccounted: Bool
 
     /// Makes the fact of its parts.
-    package init(seq: UInt64, newest: Timestamp, time: Timestamp) {
+    package init(seq: UInt64, before: Timestamp, time: Timestamp, isAccounted: Bool) {
         self.seq = seq
-        self.newest = newest
+        self.before = before
         self.time = time
+        self.isAccounted = isAccounted
     }
 }

@@ -12,7 +12,7 @@ struct LogMerger {
     private var stretch: EpochStretch?
     private var kinds: [LeafTable.Kind] = []
     private var digests: [Digest] = []
-    private var newestTime: Timestamp?
+    private var lastTime: (isClock: Bool, time: Timestamp)?
 
     /// Problems that are kept for one log; what is beyond is counted.
     static let problemLimit = 1_000
@@ -187,14 +187,22 @@ struct LogMerger {
                     expected: "no second founding record", found: "genesis",
                     sentence: "Record \(sequence) founds a log in the middle of another."))
         }
+        compareTime(line, entry, at: sequence)
+    }
+
+    /// Notes a step back of the clock, and whether a `clock` record accounts for it.
+    private mutating func compareTime(
+        _ line: LineBatch.Line, _ entry: Entry?, at sequence: UInt64
+    ) {
         guard let time = line.time else { return }
-        if let newest = newestTime, time < newest {
-            if facts.stepsBack.count < Self.problemLimit {
-                facts.stepsBack.append(StepBack(seq: sequence, newest: newest, time: time))
-            }
-        } else {
-            newestTime = time
-        }
+        let isClock = entry?.family == ClockBody.family
+        defer { lastTime = (isClock, time) }
+        guard let last = lastTime, time < last.time, facts.stepsBack.count < Self.problemLimit
+        else { return }
+        facts.stepsBack.append(
+            StepBack(
+                seq: sequence, before: last.time, time: time,
+                isAccounted: isClock || last.isClock))
     }
 
     private static func misplaced(
