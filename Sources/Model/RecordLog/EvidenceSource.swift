@@ -76,6 +76,10 @@ package protocol EvidenceSource {
         from: UInt64, to: UInt64, _ body: (UInt64, [UInt8]) throws -> Void) throws
     /// One clear line without LF.
     func line(at sequence: UInt64) throws -> [UInt8]
+    /// Hands out the finished lines of records of some families, without LF, in order; a store
+    /// that keeps an index needn't read the others.
+    func forEachLine(
+        ofFamilies families: Set<String>, _ body: (UInt64, [UInt8]) throws -> Void) throws
     /// All checkpoints with their receipts, by rising size.
     func checkpoints() throws -> [StoredCheckpoint]
     /// Every certificate that the evidence needs, DER.

@@ -73,6 +73,17 @@ package final class StoreReader: EvidenceSource {
         }
     }
 
+    /// Hands out the finished lines of records of some families, found by the store's index.
+    package func forEachLine(
+        ofFamilies families: Set<String>, _ body: (UInt64, [UInt8]) throws -> Void
+    ) throws {
+        let places = [String](repeating: "?", count: families.count).joined(separator: ", ")
+        try translating {
+            try table.forEachLine(
+                where: "family IN (\(places))", families.sorted().map { .text($0) }, body)
+        }
+    }
+
     /// One finished line without LF.
     package func line(at seq: UInt64) throws -> [UInt8] {
         try translating {

@@ -139,12 +139,7 @@ enum LogLeaves {
     ) throws {
         var previous = source.logID
         try source.forEachLine(from: 0, to: size) { sequence, line in
-            let reading: ReadLine
-            switch RecordLine.read(line) {
-            case .success(let read): reading = read
-            case .failure(let problem):
-                throw SealingError.brokenStore("record \(sequence): \(problem.rawValue)")
-            }
+            let reading = try StoredEntry.reading(of: line, sequence: sequence)
             let link = Chain.link(
                 sequence: sequence, previousLeaf: previous, digest: reading.digest)
             previous = Chain.leaf(link: link, code: reading.code)

@@ -4,7 +4,7 @@ package import Records
 
 /// What the sealing desk has to know of a log before it can ask or assemble anything.
 ///
-/// One pass over the records; a later state of a person or policy replaces the earlier one.
+/// Reads the few families that say it; a later state of a person or policy replaces the earlier one.
 package struct LogSurvey {
     /// The first record's body.
     package private(set) var genesis: GenesisBody?
@@ -21,12 +21,17 @@ package struct LogSurvey {
     /// The ids of exports whose bundle was sealed and logged.
     package private(set) var sealedExports: Set<String> = []
 
-    /// Reads a whole log.
+    private static let families: Set<String> = [
+        GenesisBody.family, IdentityBody.family, ProjectBody.family, PolicyBody.family,
+        ExportRequestBody.family, ExportBody.family, ExportSealedBody.family,
+    ]
+
+    /// Reads what a log holds of these families.
     ///
     /// - Throws: `SealingError.brokenStore` when a line isn't a record of the format, and what the
     ///   source throws when it can't be read.
     package init(_ source: some EvidenceSource) throws {
-        try source.forEachLine(from: 0, to: source.size) { sequence, line in
+        try source.forEachLine(ofFamilies: Self.families) { sequence, line in
             try take(StoredEntry(line, sequence: sequence).entry)
         }
     }

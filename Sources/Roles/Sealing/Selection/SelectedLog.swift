@@ -61,30 +61,32 @@ package struct SelectedLog: RecordCopySource {
 
     /// Hands out every record as the bundle shows it, in order.
     package func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
-        try forEachStored { stored in
-            let content: RecordCopy.Content =
-                if let reason = withheld[stored.entry.seq] {
-                    .withheld(reason)
-                } else {
-                    .shown(stored.entry)
-                }
-            try body(
-                RecordCopy(
-                    sequence: stored.entry.seq, digest: stored.reading.digest, content: content))
+        try source.forEachLine(from: 0, to: head.size) { sequence, line in
+            if let reason = withheld[sequence] {
+                let digest = try StoredEntry.reading(of: line, sequence: sequence).digest
+                try body(
+                    RecordCopy(sequence: sequence, digest: digest, content: .withheld(reason)))
+            } else {
+                let stored = try StoredEntry(line, sequence: sequence)
+                try body(
+                    RecordCopy(
+                        sequence: sequence, digest: stored.reading.digest,
+                        content: .shown(stored.entry)))
+            }
         }
     }
 
     /// Hands out every line as the bundle has it, LF included.
     package func writeLines(to sink: ([UInt8]) throws -> Void) throws {
-        try forEachStored { stored in
-            let line =
-                if let reason = withheld[stored.entry.seq] {
-                    RecordLine.withheld(
-                        digest: stored.reading.digest, code: stored.reading.code, reason: reason)
-                } else {
-                    stored.line
-                }
-            try sink(line + [0x0A])
+        try source.forEachLine(from: 0, to: head.size) { sequence, line in
+            var line = line
+            if let reason = withheld[sequence] {
+                let reading = try StoredEntry.reading(of: line, sequence: sequence)
+                line = RecordLine.withheld(
+                    digest: reading.digest, code: reading.code, reason: reason)
+            }
+            line.append(0x0A)
+            try sink(line)
         }
     }
 
@@ -106,12 +108,6 @@ package struct SelectedLog: RecordCopySource {
             if query.datasets.isEmpty || query.datasets.contains(id) { chosen.insert(id) }
         }
         return chosen
-    }
-
-    private func forEachStored(_ body: (StoredEntry) throws -> Void) throws {
-        try source.forEachLine(from: 0, to: head.size) { sequence, line in
-            try body(StoredEntry(line, sequence: sequence))
-        }
     }
 }
 

@@ -16,16 +16,11 @@ package struct StoredEntry {
     ///
     /// - Throws: `SealingError.brokenStore`.
     package init(_ line: [UInt8], sequence: UInt64) throws(SealingError) {
-        switch RecordLine.read(line) {
-        case .failure(let problem):
-            throw .brokenStore("record \(sequence): \(problem.rawValue)")
-        case .success(let reading):
-            guard case .clear(let range) = reading.content else {
-                throw .brokenStore("record \(sequence) is not in clear")
-            }
-            self.reading = reading
-            self.entryBytes = Array(line[range])
+        reading = try Self.reading(of: line, sequence: sequence)
+        guard case .clear(let range) = reading.content else {
+            throw .brokenStore("record \(sequence) is not in clear")
         }
+        entryBytes = Array(line[range])
         self.line = line
         do throws(EntryError) {
             self.entry = try Entry(encoded: entryBytes)
@@ -34,6 +29,17 @@ package struct StoredEntry {
         }
         guard entry.seq == sequence else {
             throw .brokenStore("record \(entry.seq) stands at place \(sequence)")
+        }
+    }
+
+    /// Takes a line apart without reading its entry.
+    ///
+    /// - Throws: `SealingError.brokenStore`.
+    static func reading(of line: [UInt8], sequence: UInt64) throws(SealingError) -> ReadLine {
+        switch RecordLine.read(line) {
+        case .success(let reading): return reading
+        case .failure(let problem):
+            throw .brokenStore("record \(sequence): \(problem.rawValue)")
         }
     }
 }
