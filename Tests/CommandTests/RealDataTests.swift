@@ -129,7 +129,8 @@ enum RealData {
         }
 
         func outcome(of rule: String) -> String? {
-            report["results"]?.arrayValue?.compactMap(\.objectValue)
+            let first = report["reports"]?.arrayValue?.first?.objectValue
+            return first?["results"]?.arrayValue?.compactMap(\.objectValue)
                 .first { $0["rule"]?.stringValue == rule }?["outcome"]?.stringValue
         }
 
