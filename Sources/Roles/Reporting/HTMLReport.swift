@@ -136,13 +136,14 @@ struct HTMLPage {
         case .facts(let facts): draw(facts)
         case .table(let table): draw(table)
         case .finding(let card): draw(card)
-        case .statements(let statements): draw(statements.map { Fact($0.id, $0.text) })
+        case .statements(let statements):
+            draw(statements.map { Fact($0.id, $0.text) }, isShort: true)
         case .heading(let text): element("h3", text)
         }
     }
 
-    private mutating func draw(_ facts: [Fact]) {
-        open("dl")
+    private mutating func draw(_ facts: [Fact], isShort: Bool = false) {
+        open("dl", isShort ? [("class", "short")] : [])
         for fact in facts {
             element("dt", fact.label)
             element("dd", fact.value)

@@ -20,7 +20,10 @@ enum HTMLStyle {
         header.good .verdict, .good { color: var(--good); }
         header.open .verdict, .open { color: var(--open); }
         header.bad .verdict, .bad { color: var(--bad); }
-        header, .card { color: var(--ink); }
+        header.good, header.open, header.bad, .card.good, .card.open, .card.bad
+          { color: var(--ink); }
+        .card.good h4 { color: var(--good); } .card.open h4 { color: var(--open); }
+        .card.bad h4 { color: var(--bad); }
         .quiet { color: var(--quiet); }
         h1 { font-size: 1.4rem; margin: .25rem 0; overflow-wrap: anywhere; }
         h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
@@ -32,6 +35,8 @@ enum HTMLStyle {
         .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; }
         dl { display: grid; grid-template-columns: minmax(7rem, 13rem) 1fr; gap: .2rem 1rem;
           margin: .5rem 0; }
+        dl.short { grid-template-columns: 3.5rem 1fr; }
+        .card dl { grid-template-columns: 6rem 1fr; }
         dt { color: var(--quiet); } dd { margin: 0; }
         .table { overflow-x: auto; }
         table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
