@@ -31,6 +31,7 @@ import TrailSealTestKit
             (ENOSPC, "write", .inputOutput), (EPIPE, "write", .inputOutput),
             (EACCES, "open", .cannotCreate), (ENOENT, "open", .cannotCreate),
             (ENOSPC, "open", .inputOutput), (EIO, "fsync", .inputOutput),
+            (EEXIST, "rename", .cannotCreate), (EFBIG, "write", .inputOutput),
         ] as [(Int32, String, CommandSupport.ExitStatus)])
     func failedWritesHaveTheirStatus(
         code: Int32, function: String, status: CommandSupport.ExitStatus
@@ -49,7 +50,7 @@ import TrailSealTestKit
     @Test func statusesAreTheDocumentedOnes() {
         #expect(
             CommandSupport.ExitStatus.allCases.map(\.rawValue) == [
-                0, 10, 20, 64, 66, 70, 73, 74, 77,
+                0, 10, 20, 64, 66, 70, 73, 74, 75, 77,
             ])
     }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import TrailSealTestKit
 
 /// A laboratory made with the programs' own command lines: store, witness, custodian, two people,
@@ -10,13 +11,27 @@ final class CommandLaboratory: Sendable {
     let folder: TemporaryDirectory
     let hasAuthority: Bool
 
-    var store: String { folder.file("store") }
+    /// Files and number of records after the last refusal; see `expectRefusal`.
+    let seen = Mutex<(files: [String], records: Int)?>(nil)
+    private let storeDisk: SmallDisk?
+
+    var store: String { storeDisk.map { $0.path + "/store" } ?? folder.file("store") }
     var trust: String { folder.file("trust") }
     var witness: String { folder.file("witness") }
     var custody: String { folder.file("custodian") }
     var authority: String { folder.file("tsa") }
 
-    init(hasAuthority: Bool = false) throws {
+    /// Makes a laboratory.
+    ///
+    /// - Parameters:
+    ///   - calendarDepth: A flat calendar makes `init` and releases quick.
+    ///   - isWitnessed: Otherwise the log begins without receipts and never gets one.
+    ///   - storeDisk: Where the store lies, if not beside everything else.
+    init(
+        hasAuthority: Bool = false, calendarDepth: Int = 16, isWitnessed: Bool = true,
+        storeDisk: SmallDisk? = nil
+    ) throws {
+        self.storeDisk = storeDisk
         self.folder = try TemporaryDirectory()
         self.hasAuthority = hasAuthority
         try succeed([Programs.capture, "witness", "init", witness, "--name", "qa.example/witness"])
@@ -24,9 +39,10 @@ final class CommandLaboratory: Sendable {
         try run(
             [
                 Programs.capture, "init", store, "--organisation", "Test Laboratory", "--site",
-                "Basel", "--custodian-out", custody, "--custodian-password-fd", "0", "--witness",
-                witness,
-            ] + stamping, stdin: Self.custodian + "\n")
+                "Basel", "--custodian-out", custody, "--custodian-password-fd", "0",
+                "--calendar-depth", "\(calendarDepth)",
+            ] + (isWitnessed ? ["--witness", witness] : ["--unwitnessed"]) + stamping,
+            stdin: Self.custodian + "\n")
         try enrol(
             "P0042", "achen", "Alice Chen", "analyst", Self.analyst, ["--os-user", account()])
         try enrol("P0007", "rmeier", "Robert Meier", "reviewer", Self.reviewer, [])

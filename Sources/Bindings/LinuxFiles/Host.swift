@@ -53,6 +53,20 @@ package enum Host {
         getenv(name).flatMap { String(validatingCString: $0) }
     }
 
+    /// The first argument of this process that isn't UTF-8, nil when all are.
+    ///
+    /// Swift's own list has it with other bytes, which would name another file.
+    package static var foreignArgument: [UInt8]? {
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let text = CommandLine.unsafeArgv[index] else { return nil }
+            if String(validatingCString: text) == nil {
+                return UnsafeBufferPointer(start: text, count: strlen(text))
+                    .map { UInt8(bitPattern: $0) }
+            }
+        }
+        return nil
+    }
+
     /// Ends the process with a status between 0 and 255.
     package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 

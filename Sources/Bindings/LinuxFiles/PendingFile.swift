@@ -22,7 +22,11 @@ package struct PendingFile: ~Copyable {
     ///   - mode: Permission bits before the umask.
     package init(for path: some PathBytes, mode: UInt32 = 0o644) throws(SystemError) {
         let hidden = Self.hiddenPath(beside: path.pathBytes)
-        let file = try FileDescriptor(creating: hidden, mode: mode)
+        let file: FileDescriptor
+        do { file = try FileDescriptor(creating: hidden, mode: mode) } catch {
+            // The hidden name means nothing to whoever asked for the final one.
+            throw SystemError(function: error.function, code: error.code, path: path.pathBytes)
+        }
         self.init(file: file, hiddenPath: hidden, finalPath: path.pathBytes)
     }
 

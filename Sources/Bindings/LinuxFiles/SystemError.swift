@@ -35,6 +35,8 @@ package struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// Whether the file or a folder on its path doesn't exist.
     package var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    /// Whether the file system takes no name of that length.
+    package var isNameTooLong: Bool { code == ENAMETOOLONG }
     /// Whether something of that name exists already.
     package var isExisting: Bool { code == EEXIST || code == ENOTEMPTY }
     /// Whether the file system or the quota is full.

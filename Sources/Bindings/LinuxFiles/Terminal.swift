@@ -43,7 +43,8 @@ package enum Interrupts {
         return number == 0 ? nil : number
     }
 
-    /// From now on a write to a pipe without reader fails with `EPIPE`.
+    /// From now on a write to a pipe without reader fails with `EPIPE`, and one beyond the limit on
+    /// the size of files with `EFBIG`: neither ends the process before it could clean up.
     package static func ignoreBrokenPipes() throws(SystemError) {
         _ = try retrying("signal") { clinux_ignore_broken_pipes() }
     }

@@ -22,9 +22,12 @@ package struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible 
     /// Copies what an archive handle says about its last failure.
     init(function: String, handle: OpaquePointer?, member: [UInt8]? = nil) {
         let text = handle.flatMap { archive_error_string($0) }.map { String(cString: $0) }
+        let code = handle.map { archive_errno($0) } ?? ENOMEM
+        // "Write error" alone doesn't tell a full disk from a failing one.
+        let reason = code > 0 ? ", " + String(cString: strerror(code)) : ""
         self.init(
-            function: function, code: handle.map { archive_errno($0) } ?? ENOMEM,
-            message: text ?? "libarchive gave no reason", member: member)
+            function: function, code: code,
+            message: (text ?? "libarchive gave no reason") + reason, member: member)
     }
 
     /// Whether the disk or the quota is full.

@@ -20,9 +20,15 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
 
     /// An output that couldn't be made or filled.
     ///
-    /// A full disk or a closed pipe is `inputOutput`, everything else `cannotCreate`.
+    /// What was in the way before the first byte is `cannotCreate`: a name that is taken, a folder
+    /// that isn't there or may not be written. What broke off later is `inputOutput`.
     package static func writing(_ error: SystemError) -> CommandFailure {
-        let broke = error.isFull || error.isBrokenPipe || error.function != "open"
+        if error.isExisting, let path = error.path {
+            return CommandFailure(.cannotCreate, "\(path) exists already and is left as it is")
+        }
+        let isInTheWay =
+            error.isMissing || error.isDenied || error.isNameTooLong || error.function == "open"
+        let broke = error.isFull || error.isBrokenPipe || !isInTheWay
         return CommandFailure(broke ? .inputOutput : .cannotCreate, "cannot write \(error)")
     }
 

@@ -62,7 +62,7 @@ package enum PasswordSource: Hashable, Sendable {
                 throw CommandFailure(
                     .unreadable,
                     "cannot ask for a password on the terminal (\(error.text)); "
-                        + "use --password-fd N")
+                        + "give it on a file descriptor, by an option that ends in -fd")
             }
         case .descriptor(let number):
             do {

@@ -54,6 +54,12 @@ package struct Program: Sendable {
     /// Understands the command line; nil when the answer was help and all is done.
     private func prepare() throws -> ParsedArguments? {
         try Interrupts.ignoreBrokenPipes()
+        if let foreign = Host.foreignArgument {
+            throw UsageError(
+                message:
+                    "the argument \(PathText.shown(foreign)) is not UTF-8; name a folder above "
+                    + "it, names of files in folders may be any bytes", commandPath: [spec.name])
+        }
         switch try ArgumentParser.parse(arguments, as: spec) {
         case .run(let parsed): return parsed
         case .help(let context):

@@ -4,7 +4,7 @@ import CommandSupport
 /// The program as a whole: its subcommands, and what each of them calls.
 enum CaptureProgram {
     static let name = "trailseal-capture"
-    static let version = "0.1.0"
+    static let version = ProgramVersion.text
 
     static let spec = CommandSpec(
         name: name, summary: "record what an instrument wrote, and who signs for it",

@@ -74,6 +74,9 @@ enum ConfirmCommand {
         } catch let error as CryptographyError {
             throw CommandFailure(.unreadable, "the certificate can't be read: \(error.text)")
         }
+        if certificates.isEmpty {
+            throw CommandFailure(.unreadable, "the certificate's file holds no certificate")
+        }
         guard let certificate = certificates.first(where: { $0.spki == key.spki }) else {
             throw CommandFailure(.refused, "the certificate isn't that of the key")
         }
@@ -114,7 +117,11 @@ enum CertificatesCommand {
         var certificates: [Certificate] = []
         for path in arguments.positionals("FILE") {
             do {
-                certificates += try PEM.certificates(in: try Shared.readFile(path))
+                let found = try PEM.certificates(in: try Shared.readFile(path))
+                if found.isEmpty {
+                    throw CommandFailure(.unreadable, "\(path) holds no certificate")
+                }
+                certificates += found
             } catch let error as CryptographyError {
                 throw CommandFailure(.unreadable, "\(path) can't be read: \(error.text)")
             }

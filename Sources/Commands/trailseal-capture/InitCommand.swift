@@ -67,6 +67,8 @@ enum InitCommand {
     static func run(_ arguments: ParsedArguments) throws {
         let layout = try Shared.layout(arguments)
         let context = try Shared.context()
+        // Nobody types a password for a store that can't be made.
+        if Files.exists(layout.folder) { throw CaptureError.alreadyThere(path: layout.folder) }
         let request = try request(arguments)
         let result = try Initialisation.run(request, at: layout.folder, context: context)
         let outcome = try LogWriter.advance(
@@ -93,15 +95,18 @@ enum InitCommand {
         let previous = try arguments.value("previous").map {
             try PreviousLog.read(StoreLayout(Shared.trimmed($0)))
         }
+        // Passwords come last: nobody types one for a command line that can't be used.
+        let depth = try arguments.integer("calendar-depth", in: 1...24) ?? 16
+        let notaries = try Notaries.configured(arguments)
         return InitialisationRequest(
             organisation: try arguments.required("organisation"),
             site: try arguments.required("site"), policy: try policy(arguments),
             authority: authority, administratorPassword: try newAdministrator(arguments),
             custodian: try custodian(arguments),
             custodianFolder: arguments.value("custodian-out").map(Shared.trimmed),
-            notaries: try Notaries.configured(arguments),
+            notaries: notaries,
             isUnwitnessed: arguments.flag("unwitnessed"),
-            calendarDepth: try arguments.integer("calendar-depth", in: 1...24) ?? 16,
+            calendarDepth: depth,
             previous: previous?.reference, lost: previous?.lost)
     }
 
@@ -112,7 +117,14 @@ enum InitCommand {
         do { return try SitePolicy(encoded: try Shared.readFile(path)) } catch let error
             as EntryError
         {
-            throw CommandFailure(.unreadable, "the policy \(path) can't be used: \(error)")
+            throw CommandFailure(.unreadable, "\(path) is no policy: \(sentence(error))")
+        }
+    }
+
+    private static func sentence(_ error: EntryError) -> String {
+        switch error {
+        case .notCanonical(let error): "it is not canonical JSON: \(error)"
+        case .schema(let error): "\(error)"
         }
     }
 
@@ -159,6 +171,10 @@ enum Notaries {
                 NotaryConfiguration(kind: .witness, name: stem(key.name), place: place))
         }
         for url in arguments.values("tsa") {
+            guard TimeStampClient.isAddress(url) else {
+                throw arguments.usage(
+                    "--tsa needs an address such as https://tsa.example/, not \(url)")
+            }
             notaries.append(
                 NotaryConfiguration(kind: .rfc3161, name: stem(host(of: url)), place: url))
         }

@@ -4,7 +4,7 @@ import LinuxFiles
 
 /// The command line of `trailseal-forge`.
 enum ForgeProgram {
-    static let version = "1.0.0"
+    static let version = ProgramVersion.text
 
     static let spec = CommandSpec(
         name: "trailseal-forge",

@@ -24,17 +24,28 @@ struct ExportCommand {
     }
 
     func run() throws {
-        if Files.exists(out) {
-            throw CommandFailure(.cannotCreate, "\(out) exists already and is left as it is")
-        }
-        let identity = try sealIdentity()
         let reader = try StoreReader(layout)
-        let exportId: String
+        try requireUsableArguments()
+        let identity = try sealIdentity()
         if let resumed = arguments.value("resume") {
-            exportId = resumed
-        } else {
-            exportId = try approve(identity, reader)
+            return try finish(resumed, identity, reader)
         }
+        let exportId = try approve(identity, reader)
+        do {
+            try finish(exportId, identity, reader)
+        } catch {
+            StandardStreams.writeError(
+                Printable.line(
+                    "export \(exportId) is approved: --resume \(exportId) goes on with it")
+                    + "\n")
+            throw error
+        }
+    }
+
+    /// Steps 4 to 6.
+    private func finish(
+        _ exportId: String, _ identity: SealIdentity, _ reader: StoreReader
+    ) throws {
         switch try releaseStep(for: exportId, reader) {
         case .custodianIsAsked: return
         case .withoutKeys: try seal(exportId, identity, reader, nil)
@@ -42,16 +53,34 @@ struct ExportCommand {
         }
     }
 
+    /// What can be seen to fail is refused before anybody types a password or a record is made.
+    private func requireUsableArguments() throws {
+        try SealAccess.requireFree(out)
+        if arguments.value("resume") == nil, arguments.value("release") != nil {
+            throw arguments.usage("--release goes with --resume")
+        }
+        if let url = arguments.value("tsa"), !TimeStampClient.isAddress(url) {
+            throw arguments.usage(
+                "--tsa needs an address such as https://tsa.example/, not \(url)")
+        }
+        if let folder = arguments.value("custodian") { _ = try SealAccess.custody(folder) }
+        if let folder = arguments.value("trust") { _ = try SealAccess.trust(folder) }
+    }
+
     // MARK: - Request and approval
 
     /// Steps 1 to 3: the request, the approver's signature, the export's record and its receipts.
     private func approve(_ identity: SealIdentity, _ reader: StoreReader) throws -> String {
         let order = try ExportOrderArguments(arguments, reader).order
-        _ = try order.request(
+        let asked = try order.request(
             against: LogSurvey(reader), sealKey: identity.certificate.spkiSha256)
+        try SelectedLog.requireAnswer(to: asked.query, in: reader)
         let password = try SealAccess.password(
             "approver-password-fd", arguments, for: order.approver)
         try LogWriter.session(layout, context: context, closed: collect) { writer in
+            // A wrong password leaves the record of the attempt, and no request that nobody approves.
+            _ = try PasswordCheck.run(
+                userID: order.approver, password: password, writer: writer)
             let desk = SealingDesk(source: reader, appender: writer)
             let actor = ActorResolution.administrator(context.host, in: try reader.people())
             let request = try desk.ask(
@@ -96,7 +125,11 @@ struct ExportCommand {
     ) throws -> ReleaseStep {
         if arguments.flag("without-keys") { return .withoutKeys }
         if let path = arguments.value("release") {
-            return .released(try KeyRelease.read(SealAccess.file(path)))
+            let bytes = try SealAccess.file(path)
+            do throws(SealingError) { return .released(try KeyRelease.read(bytes)) } catch {
+                throw CommandFailure(
+                    .unreadable, "\(path) is no custodian's release: \(error.why)")
+            }
         }
         let request = try SealingDesk(source: reader, appender: NoAppender())
             .releaseRequest(for: exportId)

@@ -11,12 +11,22 @@ struct ReleaseCommand {
 
     init(_ arguments: ParsedArguments) { self.arguments = arguments }
 
+    /// The request; a file that is none was not readable, which is no refusal of a release.
+    private func request() throws -> ReleaseRequest {
+        let path = try arguments.requiredPositional("REQUEST")
+        let bytes = try SealAccess.file(path)
+        do throws(SealingError) { return try ReleaseRequest.read(bytes) } catch {
+            throw CommandFailure(.unreadable, "\(path) is no release request: \(error.why)")
+        }
+    }
+
     func run() throws {
-        let request = try ReleaseRequest.read(
-            SealAccess.file(try arguments.requiredPositional("REQUEST")))
+        let request = try request()
         let trust = try SealAccess.trust(try arguments.required("trust"))
         let folder = try arguments.required("custodian")
         let out = try arguments.required("out")
+        try SealAccess.requireFree(out)
+        _ = try SealAccess.custody(folder)
         let password = try SealAccess.password(
             "custodian-password-fd", arguments, for: "the custodian")
         let custodian = try SealAccess.custodian(folder, password: password)

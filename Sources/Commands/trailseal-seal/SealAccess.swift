@@ -30,21 +30,61 @@ enum SealAccess {
         }
     }
 
+    /// Requires that a file can be made under a name, and that nothing has it yet.
+    static func requireFree(_ path: String) throws {
+        if path.isEmpty { throw CommandFailure(.usage, "--out needs a file's name") }
+        do throws(SystemError) {
+            if try Files.kind(of: path) != nil {
+                throw SystemError(function: "open", code: 17, path: Array(path.utf8))
+            }
+            // Made and taken away again: only the file system knows whether it may be written.
+            _ = try PendingFile(for: path)
+        } catch {
+            throw CommandFailure.writing(error)
+        }
+    }
+
+    /// The files of a custodian's folder.
+    struct Custody {
+        let envelope: [UInt8]
+        let key: [UInt8]
+        let certificates: [Certificate]
+    }
+
+    /// Reads a custodian's folder.
+    ///
+    /// - Throws: `CommandFailure` when a file is missing or isn't what its name says.
+    static func custody(_ folder: String) throws -> Custody {
+        let path = "\(folder)/\(CustodianFile.certificateName)"
+        return Custody(
+            envelope: try file("\(folder)/\(CustodianFile.name)"),
+            key: try file("\(folder)/\(CustodianFile.keyName)"),
+            certificates: try certificates(path))
+    }
+
     /// Opens a custodian's folder.
     ///
     /// - Throws: `CommandFailure` when a file is missing, or the password is wrong.
     static func custodian(_ folder: String, password: SecretBytes) throws -> Custodian {
-        let envelope = try file("\(folder)/\(CustodianFile.name)")
-        let keyFile = try file("\(folder)/\(CustodianFile.keyName)")
-        let certificates = try PEM.certificates(
-            in: try file("\(folder)/\(CustodianFile.certificateName)"))
+        let custody = try custody(folder)
         let key: PrivateKey
         do throws(CryptographyError) {
-            key = try PrivateKey(encryptedPKCS8: keyFile, password: password)
+            key = try PrivateKey(encryptedPKCS8: custody.key, password: password)
         } catch {
             throw CommandFailure(.refused, "the custodian's key doesn't open: wrong password")
         }
-        return try Custodian(envelope: envelope, key: key, certificates: certificates)
+        return try Custodian(
+            envelope: custody.envelope, key: key, certificates: custody.certificates)
+    }
+
+    private static func certificates(_ path: String) throws -> [Certificate] {
+        let bytes = try file(path)
+        let found: [Certificate]
+        do throws(CryptographyError) { found = try PEM.certificates(in: bytes) } catch {
+            throw CommandFailure(.unreadable, "\(path) can't be read: \(error.text)")
+        }
+        if found.isEmpty { throw CommandFailure(.unreadable, "\(path) holds no certificate") }
+        return found
     }
 
     /// Reads a trust folder of the custodian: `witnesses` and `tsa/*.pem`.
@@ -69,7 +109,7 @@ enum SealAccess {
             do {
                 for name in try Files.list("\(folder)/tsa").compactMap(\.name)
                 where name.hasSuffix(".pem") {
-                    authorities += try PEM.certificates(in: try file("\(folder)/tsa/\(name)"))
+                    authorities += try certificates("\(folder)/tsa/\(name)")
                 }
             } catch let error as SystemError {
                 throw CommandFailure.reading(error)

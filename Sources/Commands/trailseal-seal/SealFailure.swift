@@ -13,7 +13,9 @@ enum SealFailure {
         } catch let error as SealingError {
             throw CommandFailure(status(of: error), error.description)
         } catch let error as CaptureError {
-            throw CommandFailure(status(of: error.kind), "\(error)")
+            let sentence = error.description
+            let message = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+            throw CommandFailure(status(of: error.kind), message)
         } catch let error as CryptographyError {
             throw CommandFailure(.internalError, "cryptography failed: \(error.text)")
         }

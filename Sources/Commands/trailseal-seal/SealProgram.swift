@@ -2,7 +2,7 @@ import CommandSupport
 
 /// The command line of `trailseal-seal`.
 enum SealProgram {
-    static let version = "1.0.0"
+    static let version = ProgramVersion.text
 
     static let spec = CommandSpec(
         name: "trailseal-seal",
@@ -31,7 +31,7 @@ enum SealProgram {
         exitStatuses: [
             StatusSpec(.success), StatusSpec(.usage), StatusSpec(.unreadable),
             StatusSpec(.internalError), StatusSpec(.cannotCreate), StatusSpec(.inputOutput),
-            StatusSpec(.refused),
+            StatusSpec(.busy, "another process writes to the store"), StatusSpec(.refused),
         ])
 
     private static let export = CommandSpec(

@@ -105,7 +105,7 @@ struct ReportOutput {
                 try Files.writeDurably(bytes, to: path)
             }
         } catch {
-            throw CommandFailure(.inputOutput, "cannot write \(error)")
+            throw CommandFailure.writing(error)
         }
     }
 

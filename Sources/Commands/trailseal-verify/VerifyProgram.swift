@@ -8,7 +8,7 @@ import Reporting
 /// Source: docs/formats/command-line.md §3.
 enum VerifyProgram {
     /// The version, as reports print it.
-    static let version = "0.1.0"
+    static let version = ProgramVersion.text
 
     /// Runs an understood command line.
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {

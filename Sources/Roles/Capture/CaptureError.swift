@@ -12,6 +12,10 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     case diskFull(String)
     /// The store contradicts itself.
     case damaged(String)
+    /// A folder or file could not be made.
+    case cannotCreate(String)
+    /// A file or folder that was named isn't what the command needs.
+    case unusable(String)
     /// A path that was asked for cannot be captured.
     case input(path: String, reason: String)
     /// The log is shorter than, or differs from, what a witness has seen.
@@ -50,8 +54,8 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
     package var kind: Kind {
         switch self {
         case .usage: .usage
-        case .noStore, .input, .unknownRecord: .noInput
-        case .alreadyThere: .cannotCreate
+        case .noStore, .input, .unknownRecord, .unusable: .noInput
+        case .alreadyThere, .cannotCreate: .cannotCreate
         case .storage, .diskFull, .damaged, .notary: .inputOutput
         case .busy: .busy
         case .rolledBack, .logEnded, .notReady, .actorUnknown, .unknownUser, .wrongPassword,
@@ -69,7 +73,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) is being written by \(holder.isEmpty ? "another process" : holder)."
         case .storage(let text), .diskFull(let text), .damaged(let text), .logEnded(let text),
             .notReady(let text), .refused(let text), .usage(let text), .notary(let text),
-            .unknownRecord(let text):
+            .unknownRecord(let text), .cannotCreate(let text), .unusable(let text):
             text
         case .cryptography(let text): "Cryptography failed: \(text)."
         case .writerStopped(let text):

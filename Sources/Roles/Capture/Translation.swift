@@ -5,9 +5,13 @@ import SQLiteDatabase
 extension CaptureError {
     /// Says what a failed system call means for the caller.
     init(_ error: SystemError) {
-        self =
-            error.isFull
-            ? .diskFull("The disk is full: \(error).") : .storage("\(error).")
+        if error.isFull {
+            self = .diskFull("The disk is full: \(error).")
+        } else if error.function == "mkdir" {
+            self = .cannotCreate("The folder can't be made: \(error).")
+        } else {
+            self = .storage("\(error).")
+        }
     }
 
     /// Says what a failed database call means for the caller.

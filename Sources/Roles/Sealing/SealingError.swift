@@ -23,6 +23,16 @@ package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Writing the archive failed.
     case output(String)
 
+    /// The reason alone, without what it kept from being done.
+    package var why: String {
+        switch self {
+        case .releaseRefused(let why), .brokenStore(let why), .noTimeStamp(let why),
+            .output(let why):
+            why
+        default: description
+        }
+    }
+
     /// One sentence for the person at the desk.
     package var description: String {
         switch self {

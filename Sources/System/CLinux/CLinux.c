@@ -76,6 +76,7 @@ int clinux_install_interrupts(void) {
 int clinux_interrupt(void) { return atomic_load(&received); }
 
 int clinux_ignore_broken_pipes(void) {
+    if (signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return -1;
     return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0;
 }
 

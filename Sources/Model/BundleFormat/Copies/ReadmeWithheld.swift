@@ -9,7 +9,7 @@ struct ReadmeWithheld {
         html.markup(summary.section("withheld", "What is withheld"))
         let total = summary.withheld.values.reduce(0, +)
         if total == 0 {
-            html.markup("<p>Nothing: every record of the log is shown.</p>")
+            html.markup("<p>Nothing: every record of the log is shown.</p>\n")
         } else {
             html.markup(
                 """
@@ -71,7 +71,7 @@ struct ReadmePolicy {
             }
             html.tableEnd()
         } else {
-            html.markup("<p>No policy is shown.</p>")
+            html.markup("<p>No policy is shown.</p>\n")
         }
         html.markup("</section>\n")
     }

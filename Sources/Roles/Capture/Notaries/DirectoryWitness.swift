@@ -43,7 +43,7 @@ package final class DirectoryWitness {
     package init(_ folder: String) throws {
         let places = Places(folder)
         guard Files.exists(places.key) else {
-            throw CaptureError.input(path: folder, reason: "it holds no witness")
+            throw CaptureError.unusable("\(folder) holds no witness.")
         }
         self.folder = folder
         (verifierKey, seed) = try translating { try places.readKey() }
@@ -88,7 +88,7 @@ package final class DirectoryWitness {
     package static func publishedKey(in folder: String) throws -> VerifierKey {
         try translating {
             guard Files.exists(Places(folder).verifierKey) else {
-                throw CaptureError.input(path: folder, reason: "it holds no witness")
+                throw CaptureError.unusable("\(folder) holds no witness.")
             }
             return try Places(folder).readPublishedKey()
         }

@@ -35,6 +35,11 @@ package enum TimeStampClient {
         return response.body
     }
 
+    /// Whether a text can be an authority's address.
+    package static func isAddress(_ text: String) -> Bool {
+        ["http://", "https://"].contains { text.hasPrefix($0) && text.count > $0.count }
+    }
+
     /// Asks for a token over a note and checks that the answer belongs to the question.
     ///
     /// Whether the authority is to be trusted is the auditor's business; what is checked here is

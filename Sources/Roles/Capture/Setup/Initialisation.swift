@@ -48,6 +48,7 @@ package enum Initialisation {
     }
 
     private static func check(_ request: InitialisationRequest, _ folder: String) throws {
+        guard !folder.isEmpty else { throw CaptureError.usage("The store needs a folder's name.") }
         guard !Files.exists(folder) else { throw CaptureError.alreadyThere(path: folder) }
         try PersonNames.requirePrintable(request.organisation, "organisation's name")
         try PersonNames.requirePrintable(request.site, "site's name")
@@ -76,7 +77,8 @@ package enum Initialisation {
     ) throws -> String {
         let parent = String(decoding: PathText.folder(of: folder), as: UTF8.self)
         guard Files.isDirectory(parent) else {
-            throw CaptureError.input(path: parent, reason: "there is no such folder")
+            throw CaptureError.cannotCreate(
+                "The store can't be made: there is no folder \(parent).")
         }
         let name = String(decoding: PathText.name(of: folder), as: UTF8.self)
         let mark = Hex.encode(try context.random.bytes(4))

@@ -98,6 +98,12 @@ package struct ExportOrder: Hashable, Sendable {
             }
             label = found
         }
+        for id in datasets where !survey.datasets.contains(id) {
+            throw .unknown(what: "dataset", name: id)
+        }
+        for record in records where record >= survey.size {
+            throw .unknown(what: "record", name: "\(record)")
+        }
         var people: [String] = []
         for userId in persons { people.append(try person(userId, in: survey).personId) }
         return ExportQuery(

@@ -75,10 +75,19 @@ package struct Custodian {
         return try sign(request, log, checkpoint, depth: depth, at: time)
     }
 
+    /// A line of the request; what can't be read is the request's fault, not a store's.
+    private func entry(
+        _ line: [UInt8], at place: UInt64
+    ) throws(SealingError) -> StoredEntry {
+        do throws(SealingError) { return try StoredEntry(line, sequence: place) } catch {
+            throw .releaseRefused("record \(place) of the request can't be read")
+        }
+    }
+
     private func genesis(
         of request: ReleaseRequest
     ) throws(SealingError) -> (log: Digest, body: GenesisBody) {
-        let stored = try StoredEntry(request.genesisLine, sequence: 0)
+        let stored = try entry(request.genesisLine, at: 0)
         guard stored.entry.family == GenesisBody.family else {
             throw .releaseRefused("record 0 of the request is not a genesis")
         }
@@ -113,7 +122,7 @@ package struct Custodian {
     ) throws(SealingError) {
         guard checkpoint.size > 0 else { throw .releaseRefused("the checkpoint covers nothing") }
         let place = checkpoint.size - 1
-        let close = try StoredEntry(request.closeLine, sequence: place)
+        let close = try entry(request.closeLine, at: place)
         guard close.entry.family == EpochCloseBody.family,
             close.entry.epoch == request.epochs.last
         else {

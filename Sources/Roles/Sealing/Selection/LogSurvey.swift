@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 package import Cryptography
 package import RecordLog
 package import Records
@@ -12,6 +13,10 @@ package struct LogSurvey {
     package private(set) var people: [String: IdentityBody] = [:]
     /// The projects' labels, by name.
     package private(set) var projectLabels: [String: String] = [:]
+    /// The ids of all datasets.
+    package private(set) var datasets: Set<String> = []
+    /// The number of records.
+    package private(set) var size: UInt64 = 0
     /// The policy in force at the end.
     package private(set) var policySha256: Digest?
     /// Every export request, by its id, with the sequence number of its record.
@@ -42,6 +47,7 @@ package struct LogSurvey {
     }
 
     private mutating func take(_ entry: Entry) throws {
+        size = entry.seq &+ 1
         do {
             switch entry.family {
             case GenesisBody.family: genesis = try GenesisBody(json: entry.body)
@@ -51,6 +57,10 @@ package struct LogSurvey {
             case ProjectBody.family:
                 let project = try ProjectBody(json: entry.body)
                 projectLabels[project.name] = project.label
+            case CaptureBody.family:
+                if let id = entry.body["dataset"]?.objectValue?["id"]?.stringValue {
+                    datasets.insert(id)
+                }
             case PolicyBody.family: policySha256 = try PolicyBody(json: entry.body).sha256
             case ExportRequestBody.family:
                 let request = try ExportRequestBody(json: entry.body)

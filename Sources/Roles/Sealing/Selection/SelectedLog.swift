@@ -90,6 +90,29 @@ package struct SelectedLog: RecordCopySource {
         }
     }
 
+    /// Refuses a query that no record answers, so that a mistyped time isn't a silent empty copy.
+    ///
+    /// - Throws: `SealingError.nothingSelected`.
+    package static func requireAnswer(
+        to query: ExportQuery, in source: any EvidenceSource
+    ) throws {
+        var isAnswered = false
+        try source.forEachLine(from: 0, to: source.size) { sequence, line in
+            if isAnswered { return }
+            let entry = try StoredEntry(line, sequence: sequence).entry
+            if let wanted = query.project, entry.project != wanted { return }
+            if !query.datasets.isEmpty {
+                let id = entry.body["dataset"]?.objectValue?["id"]?.stringValue
+                guard let id, query.datasets.contains(id) else { return }
+            }
+            isAnswered = RecordSelection.answers(entry, query)
+        }
+        if !isAnswered {
+            throw SealingError.nothingSelected(
+                query: "no record has that project, dataset, person, time and number together")
+        }
+    }
+
     /// The datasets of which an event answers the query; nil when it filters by project only.
     private static func chosenDatasets(
         _ source: any EvidenceSource, upTo size: UInt64, _ query: ExportQuery

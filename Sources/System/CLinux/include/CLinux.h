@@ -34,7 +34,8 @@ int clinux_install_interrupts(void);
 /// The first signal that arrived since clinux_install_interrupts, or 0.
 int clinux_interrupt(void);
 
-/// Makes a write to a closed pipe fail with EPIPE. SIG_IGN is a cast in a macro.
+/// Makes a write to a closed pipe fail with EPIPE, and one past the limit on a file's size with
+/// EFBIG. SIG_IGN is a cast in a macro.
 int clinux_ignore_broken_pipes(void);
 
 /// d_name of a directory entry: Swift would import it as a tuple of 256 and copy past

@@ -1,0 +1,69 @@
+import Testing
+import TrailSealTestKit
+
+/// Completion scripts are read by the shells that they are for, where those are installed.
+@Suite("Completion scripts")
+struct CompletionTests {
+    static let all = HelpTests.programs.flatMap { program in
+        ["bash", "zsh", "fish"].map { Script(program: program, shell: $0) }
+    }
+
+    struct Script: CustomTestStringConvertible, Sendable {
+        let program: String
+        let shell: String
+
+        var name: String { program.split(separator: "/").last.map(String.init) ?? "" }
+        var testDescription: String { "\(name) for \(shell)" }
+    }
+
+    @Test("a shell reads its script without a complaint", arguments: all)
+    func shellReads(script: Script) throws {
+        let text = try succeed([script.program, "completion", script.shell]).outputText
+        #expect(text.contains(script.name))
+        #expect(try succeed(["sh", "-c", "command -v \(script.shell) || true"]).status == 0)
+        let found = try runProcess(["sh", "-c", "command -v \(script.shell)"]).status == 0
+        // Without the shell only what it would read can be looked at.
+        guard found else { return }
+        let folder = try TemporaryDirectory()
+        try writeFile(folder.file("script"), text)
+        let flags = script.shell == "fish" ? ["--no-execute"] : ["-n"]
+        let result = try runProcess([script.shell] + flags + [folder.file("script")])
+        #expect(result.status == 0, "\(result.errorText)")
+        #expect(result.stderr.isEmpty, "\(result.errorText)")
+    }
+
+    @Test("bash completes commands and options", arguments: completions)
+    func bashCompletes(line: String, offers: [String]) throws {
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let program = Programs.path(words[0])
+        let function = "_" + String(words[0].map { $0 == "-" ? "_" : $0 })
+        let quoted = words.map { "'\($0)'" }.joined(separator: " ")
+        let script = """
+            source <('\(program)' completion bash)
+            COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count - 1)
+            \(function) 2>/dev/null
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """
+        let result = try succeed(["bash", "-c", script])
+        let found = Set(result.outputText.split(separator: "\n").map(String.init))
+        #expect(found == Set(offers), "\(result.outputText)\(result.errorText)")
+    }
+
+    private static let completions: [(String, [String])] = [
+        ("trailseal-capture st", ["status"]),
+        ("trailseal-capture c", ["certificates", "checkpoint", "confirm"]),
+        ("trailseal-capture person u", ["unlock"]),
+        ("trailseal-capture sign --me", ["--meaning"]),
+        ("trailseal-capture init --ca r", ["requests"]),
+        ("trailseal-seal r", ["release"]),
+        ("trailseal-seal export --approver", ["--approver", "--approver-password-fd"]),
+        ("trailseal-verify --tr", ["--trust"]),
+    ]
+
+    @Test("another shell's name is no completion", arguments: HelpTests.programs)
+    func unknownShell(program: String) throws {
+        let result = try runProcess([program, "completion", "tcsh"])
+        #expect(result.status >= 64)
+        #expect(result.stdout.isEmpty)
+    }
+}
