@@ -8,9 +8,10 @@ import Records
 ///
 /// 1. Read the frame.
 /// 2. Read the small members whole; parse manifest, seal, keys, checkpoints and evidence.
-/// 3. In parallel: the digest of the file, the digest of every member, the walk of every log.
-/// 4. With the logs known: roots of checkpoints, the readable copy, files kept elsewhere, and the
-///    instruments' own trails.
+/// 3. In parallel: the digest of the file, the digest of every member, the walk of every log, and
+///    the readable copy made again.
+/// 4. With the logs known: roots of checkpoints, files kept elsewhere, and the instruments' own
+///    trails.
 struct FactCollector: Sendable {
     let input: VerificationInput
     let limits = BundleLimits()
@@ -41,6 +42,7 @@ struct FactCollector: Sendable {
             try await collect(facts, logMembers.map(\.element), in: &group)
         }
         facts.frame.sha256 = walked.whole
+        facts.readme = walked.readme
         for (index, digest) in walked.members { facts.frame.members[index].sha256 = digest }
         facts.logs = walked.logs.sorted { $0.label < $1.label }
         try await LogEvidence(input: input).complete(&facts)
@@ -65,10 +67,12 @@ struct FactCollector: Sendable {
         case whole(Digest)
         case member(Int, Digest)
         case log(LogFacts)
+        case readme(ViewFacts)
     }
 
     private struct Walked {
         var whole: Digest?
+        var readme = ViewFacts.missing
         var members: [(Int, Digest)] = []
         var logs: [LogFacts] = []
     }
@@ -84,7 +88,10 @@ struct FactCollector: Sendable {
             .whole(
                 try SourceReading.sha256(of: source, from: 0, size: source.size, meter: meter))
         }
-        var running = 1
+        group.addTask {
+            .readme(try ReadmeComparison(source: source, facts: facts).compare())
+        }
+        var running = 2
         for walker in walkers(facts, logMembers) {
             group.addTask { .log(try await walker.walk()) }
             running += 1
@@ -111,6 +118,7 @@ struct FactCollector: Sendable {
         case .whole(let digest): walked.whole = digest
         case .member(let index, let digest): walked.members.append((index, digest))
         case .log(let log): walked.logs.append(log)
+        case .readme(let readme): walked.readme = readme
         }
     }
 

@@ -19,7 +19,7 @@ struct LogEvidence: Sendable {
         }
         facts.bag = bag(facts)
         let members = facts.membersByPath()
-        facts.readme = try readme(facts, members)
+        facts.readme = readme(facts)
         let owed = OwedFiles(
             facts.logs.map { ($0.label, DatasetHistory($0)) },
             bundle: facts.frame.bundle ?? facts.manifest.content?.bundle)
@@ -92,31 +92,13 @@ struct LogEvidence: Sendable {
         return BagFacts(expected: expected)
     }
 
-    private func readme(_ facts: Facts, _ members: [String: MemberFact]) throws -> ViewFacts {
-        guard let member = members[MemberPath.readme.text] else { return .missing }
+    /// The comparison holds for the template that this version has, and for no other.
+    private func readme(_ facts: Facts) -> ViewFacts {
         let templates = Set(facts.exports().compactMap(\.request?.template))
-        if let other = templates.first(where: { $0 != ReadmeRendering.template }) {
-            return .unknown(reason: "template \(other)")
-        }
-        guard let bundle = facts.frame.bundle ?? facts.manifest.content?.bundle else {
-            return .unknown(reason: "the bundle's name")
-        }
-        let sources = facts.logs.compactMap { log -> RecordLines? in
-            guard let id = log.logID, let lines = members[log.member] else { return nil }
-            return RecordLines(source: input.source, member: lines, logID: id)
-        }
-        guard sources.count == facts.logs.count, !sources.isEmpty else {
-            return .unknown(reason: "a log without its founding record")
-        }
-        var comparison = TableComparison(source: input.source, member: member)
-        do {
-            try ReadmeRendering(logs: sources, policies: facts.policies, bundle: bundle).write {
-                try comparison.compare($0, sequence: nil)
-            }
-        } catch let error as RecordLines.Unreadable {
-            return .unknown(reason: "record \(error.sequence) can't be read")
-        }
-        return try comparison.end()
+        guard facts.readme != .missing,
+            let other = templates.first(where: { $0 != ReadmeRendering.template })
+        else { return facts.readme }
+        return .unknown(reason: "template \(other)")
     }
 
     // MARK: - Files kept elsewhere
