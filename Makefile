@@ -1,5 +1,5 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
-.PHONY: demo test build verify-samples samples check format clean
+.PHONY: demo test build judge mutate verify-samples samples check format clean
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -8,7 +8,7 @@ test: build                ## every test, the checks of the tree, the sample bun
 	@sh .ci/dependencies peers
 	sh Tests/Checks/all.sh
 	swift test --disable-xctest
-	@$(MAKE) --no-print-directory judge
+	@$(MAKE) --no-print-directory judge mutate
 
 build:
 	@sh .ci/dependencies build
@@ -18,6 +18,11 @@ verify-samples: build judge   ## judge the sample bundles the way a release pipe
 
 judge:
 	@sh sample-bundles/judge.sh .build/release/trailseal-verify sample-bundles
+
+# Every byte changed once and every cut, in parallel: none may pass, none may crash.
+mutate:
+	.build/release/trailseal-forge mutate sample-bundles/good-minimal/bundle.tar \
+	    --trust sample-bundles/good-minimal/trust --at 2026-11-02T15:00:00Z --truncations
 
 samples: build             ## make the sample bundles again (they come out byte for byte the same)
 	.build/release/trailseal-forge samples sample-bundles
