@@ -23,8 +23,9 @@ package struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertibl
     /// What was in the way before the first byte is `cannotCreate`: a name that is taken, a folder
     /// that isn't there or may not be written. What broke off later is `inputOutput`.
     package static func writing(_ error: SystemError) -> CommandFailure {
-        if error.isExisting, let path = error.path {
-            return CommandFailure(.cannotCreate, "\(path) exists already and is left as it is")
+        if error.isExisting {
+            return CommandFailure(
+                .cannotCreate, "\(error.path ?? "the file") exists already and is left as it is")
         }
         let isInTheWay =
             error.isMissing || error.isDenied || error.isNameTooLong || error.function == "open"
