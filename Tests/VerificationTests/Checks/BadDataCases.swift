@@ -66,6 +66,15 @@ extension BadCases {
             $0.withholding = [.init(reason: .outOfScope, what: "other projects")]
             $0.hiddenFamilies = ["capture"]
         },
+        BadCase("a word on a signature hidden", "EXP-001", "indeterminate", "HIDDEN") {
+            $0.withholding = [.init(reason: .outOfScope, what: "other matters")]
+            $0.addRecords = { log in
+                log.append(
+                    SignatureStatusBody(
+                        signature: log.reference(3), status: .withdrawn, reason: "mistake"))
+            }
+            $0.hiddenFamilies = ["signature.status"]
+        },
         BadCase("a reason that wasn't declared", "EXP-002", "failed", "WITHHOLDING_UNDECLARED") {
             $0.addRecords = { log in
                 log.append(CredentialBody(personId: "P9", userId: "u9", kind: .failed))

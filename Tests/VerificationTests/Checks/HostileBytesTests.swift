@@ -39,6 +39,23 @@ import Verification
         #expect(report.result("CHAIN-001")?.outcome == .notRun(blockedBy: "BND-001"))
     }
 
+    @Test(arguments: ["a\n", "\n", #"{"entry":{},"mac":""}"# + "\n"])
+    func aLogOfLinesThatAreNoRecordsIsCutOff(_ line: String) async throws {
+        var bundle = TestBundle()
+        bundle.editMembers = { members in
+            for path in members.keys {
+                guard case .recordsJSONL = path else { continue }
+                let lines = String(repeating: line, count: 200_000)
+                members[path]? += Array(lines.utf8)
+            }
+        }
+        let facts = try await TestBundle.facts(on: bundle.bytes())
+        #expect(facts.logs.allSatisfy { $0.table.count < 2_000 })
+        let report = try await TestBundle.report(on: bundle.bytes())
+        #expect(report.codes("REC-001").contains("LIMIT_EXCEEDED"))
+        #expect(report.verdict == .failed)
+    }
+
     @Test func anArchiveThatIsNoBundleFails() async throws {
         let tar = TestBundle.tar([("EX-1/data/README.html", Array("hello".utf8))])
         let report = try await TestBundle.report(on: tar)

@@ -164,7 +164,16 @@ private struct ExportJudgement {
     }
 
     private func withdrawn(_ record: ExportBody) -> [Finding] {
-        log.bodies(SignatureStatusBody.self)
+        if log.hides(SignatureStatusBody.family) {
+            return [
+                Finding(
+                    .openQuestion, "HIDDEN",
+                    at: Place(member: log.member, log: log.label, sequence: record.approval.seq),
+                    expected: "every later word on a signature in clear", found: "some withheld",
+                    "Whether the approval was taken back may stand in a withheld record.")
+            ]
+        }
+        return log.bodies(SignatureStatusBody.self)
             .filter {
                 $0.body.signature.seq == record.approval.seq && $0.seq < export.exportSequence
             }

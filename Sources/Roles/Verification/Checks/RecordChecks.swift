@@ -11,7 +11,10 @@ struct RecordsParseCheck: Check {
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         var findings = absent(facts)
         for log in facts.logs {
-            findings += log.problems.compactMap { judge($0, in: log) }
+            // Only so many findings are listed, and the limit explains why the rest is missing.
+            let limits = log.problems.filter { $0.code == "LIMIT_EXCEEDED" }
+            let others = log.problems.filter { $0.code != "LIMIT_EXCEEDED" }
+            findings += (limits + others).compactMap { judge($0, in: log) }
             if log.unlistedProblems > 0 {
                 findings.append(
                     Finding(

@@ -36,6 +36,15 @@ struct LineBatch: Sendable {
     /// The id of a log that begins with the first line of this batch, if that is an entry.
     private(set) var logIDFromFirstLine: Digest?
 
+    /// Whether so many lines were no records that the rest wasn't read.
+    private(set) var isCutOff = false
+    private var unreadable = 0
+
+    /// Lines of one batch, or of a whole log, that may be no records before reading stops.
+    ///
+    /// Without it a member of empty lines would cost more memory than its own size.
+    static let unreadableLimit = 1_000
+
     /// Families of which no entry is kept: they grow with the data.
     static let unkept: Set<String> = ["audit"]
 
@@ -51,6 +60,10 @@ struct LineBatch: Sendable {
         for index in block.indices where block[index] == 0x0A {
             read(block[start..<index], at: offset + UInt64(start))
             start = index + 1
+            if unreadable > Self.unreadableLimit {
+                cutOff(at: offset + UInt64(start))
+                return
+            }
         }
         guard start < block.count else { return }
         let at = offset + UInt64(start)
@@ -61,6 +74,15 @@ struct LineBatch: Sendable {
                 expected: "a line feed at the end", found: "the end of the member",
                 sentence: "The last line of the log isn't finished: its end is missing."))
         read(block[start...], at: at)
+    }
+
+    private mutating func cutOff(at offset: UInt64) {
+        isCutOff = true
+        problems.append(
+            RecordProblem(
+                .line, code: "LIMIT_EXCEEDED", seq: first + UInt64(lines.count), offset: offset,
+                expected: "records", found: "more than \(Self.unreadableLimit) lines that are none",
+                sentence: "So many lines of the log are no records that the rest wasn't read."))
     }
 
     private mutating func read(_ slice: ArraySlice<UInt8>, at offset: UInt64) {
@@ -89,6 +111,7 @@ struct LineBatch: Sendable {
     private mutating func add(
         unreadable problem: LineProblem, _ bytes: [UInt8], _ sequence: UInt64, _ offset: UInt64
     ) {
+        unreadable += 1
         problems.append(
             RecordProblem(
                 .line, code: "NONCANONICAL", seq: sequence, offset: offset,

@@ -14,6 +14,9 @@ struct LogMerger {
     private var digests: [Digest] = []
     private var lastTime: (isClock: Bool, time: Timestamp)?
 
+    /// Whether reading stopped at a limit.
+    private(set) var isCutOff = false
+
     /// Problems that are kept for one log; what is beyond is counted.
     static let problemLimit = 1_000
 
@@ -24,8 +27,10 @@ struct LogMerger {
     /// The number of records so far.
     var count: UInt64 { UInt64(kinds.count) }
 
-    /// Adds the next batch.
+    /// Adds the next batch; behind one that was cut off nothing counts.
     mutating func merge(_ batch: LineBatch) {
+        guard !isCutOff else { return }
+        isCutOff = batch.isCutOff
         facts.captures.append(batch.captures)
         facts.unknown.merge(batch.unknown, uniquingKeysWith: +)
         facts.withheldByReason.merge(batch.withheldByReason, uniquingKeysWith: +)
@@ -219,7 +224,8 @@ struct LogMerger {
     }
 
     private mutating func note(_ problem: RecordProblem) {
-        if facts.problems.count < Self.problemLimit {
+        let isLimit = problem.code == "LIMIT_EXCEEDED"
+        if facts.problems.count < Self.problemLimit || isLimit {
             facts.problems.append(problem)
         } else {
             facts.unlistedProblems += 1

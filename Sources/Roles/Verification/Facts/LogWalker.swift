@@ -72,6 +72,7 @@ struct LogWalker: Sendable {
                     try comparison.compare(batch.rows)
                     merged += 1
                 }
+                if merger.isCutOff { isAtEnd = true }
             }
         }
         merger.complete(walks)
