@@ -103,7 +103,7 @@ struct CadenceCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         let findings = facts.logs.flatMap { log in
-            tail(of: log, in: context) + gaps(of: log, in: context)
+            tail(of: log, in: context) + gaps(of: log, in: context) + wait(of: log, in: context)
         }
         return .findings(findings, examined: Wording.count(facts.logs.count, "log"))
     }
@@ -147,6 +147,37 @@ struct CadenceCheck: Check {
             let last = epochs.compactMap(\.lastTime).max()
         else { return 0 }
         return max(0, last.unixSeconds &- first.unixSeconds)
+    }
+
+    /// The longest wait of an epoch for its first receipt.
+    ///
+    /// Receipts that follow each other closely show nothing if the records under them claim to be
+    /// years older: a log that is made in one day can be dated back as far as one likes.
+    private func wait(of log: LogFacts, in context: JudgementContext) -> [Finding] {
+        let receipts = context.provedReceipts(of: log.label)
+        let limit = context.profile.limits.receiptGapSeconds
+        var longest: (epoch: EpochFacts, seconds: Int64)?
+        for epoch in log.epochs {
+            guard let begun = epoch.firstTime,
+                let seen = receipts.filter({ $0.size > epoch.last }).compactMap(\.time).min()
+            else { continue }
+            let seconds = seen.unixSeconds &- begun.unixSeconds
+            if seconds > max(limit, longest?.seconds ?? 0) { longest = (epoch, seconds) }
+        }
+        guard let longest else { return [] }
+        return [
+            Finding(
+                .openQuestion, "CADENCE",
+                at: Place(
+                    member: log.member, log: log.label, sequence: longest.epoch.first,
+                    epoch: longest.epoch.number),
+                expected: "a receipt within \(Wording.span(seconds: limit))",
+                found: "the first one after \(Wording.span(seconds: longest.seconds))",
+                """
+                Records say that they were made \(Wording.span(seconds: longest.seconds)) before \
+                anybody outside saw them: for that long their dates rest on whoever made the log.
+                """)
+        ]
     }
 
     private func gaps(of log: LogFacts, in context: JudgementContext) -> [Finding] {
