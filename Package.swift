@@ -129,7 +129,7 @@ let package = Package(
         layer(
             "TestKit", "Forge",
             [
-                "Capture", "Sealing", "BundleFormat", "RecordLog", "Records",
+                "Capture", "Sealing", "Verification", "Findings", "BundleFormat", "RecordLog", "Records",
                 "CanonicalJSON", "Cryptography", "LinuxFiles", "TarArchive",
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),

@@ -13,14 +13,15 @@ enum ForgeProgram {
             "For demonstrations and tests. Everything it makes comes out the same on every machine; "
                 + "its keys are known to everybody and good for nothing else."
         ],
-        subcommands: [instrument, SamplesCommand.spec],
+        subcommands: [instrument, SamplesCommand.spec, MutateCommand.spec],
         examples: [
             ExampleSpec(
                 "trailseal-forge instrument nmr --experiments 2",
                 "Two finished experiments of a simulated spectrometer below nmr.")
         ],
         exitStatuses: [
-            StatusSpec(.success), StatusSpec(.usage), StatusSpec(.cannotCreate),
+            StatusSpec(.success), StatusSpec(.failed, "mutate: a change passed"),
+            StatusSpec(.usage), StatusSpec(.unreadable), StatusSpec(.cannotCreate),
             StatusSpec(.inputOutput),
         ])
 
@@ -39,7 +40,7 @@ enum ForgeProgram {
             PositionalSpec("FOLDER", help: "the project's folder; made if it isn't there")
         ])
 
-    static func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
         switch arguments.command.last {
         case "instrument":
             let folder = try arguments.requiredPositional("FOLDER")
@@ -55,6 +56,7 @@ enum ForgeProgram {
             try StandardStreams.write("\(count) \(noun) written below \(Printable.line(folder))\n")
             return .success
         case "samples": return try SamplesCommand.run(arguments)
+        case "mutate": return try await MutateCommand.run(arguments)
         default:
             throw arguments.usage("name a command")
         }

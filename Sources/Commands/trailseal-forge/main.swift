@@ -1,3 +1,3 @@
 import CommandSupport
 
-Program(ForgeProgram.spec, version: ForgeProgram.version).run(ForgeProgram.run)
+await Program(ForgeProgram.spec, version: ForgeProgram.version).run(ForgeProgram.run)

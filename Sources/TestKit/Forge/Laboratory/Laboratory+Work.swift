@@ -89,6 +89,11 @@ extension Laboratory {
         try Files.writeDurably(bytes, to: "\(dataFolder(sample))/\(file)")
     }
 
+    /// Deletes a captured file.
+    package func delete(sample: String, file: String) throws {
+        try Files.remove("\(dataFolder(sample))/\(file)")
+    }
+
     private func dataFolder(_ sample: String) -> String {
         workspace.file("data/\(sample)")
     }

@@ -56,13 +56,7 @@ enum GoodSamples {
             who doesn't belong to the laboratory.
             """
     ) {
-        try Scene.minimal(
-            seed: "time-stamped",
-            plan: {
-                $0.hasAuthority = true
-                $0.stampsSeal = true
-            }
-        ).export(project: Scene.project)
+        try Scene.timeStamped().export(project: Scene.project)
     }
 
     static let keyless = Sample(

@@ -3,7 +3,10 @@ internal import LinuxFiles
 /// Every sample bundle.
 package enum Samples {
     /// All of them: the good ones, then the rest by what they attack.
-    package static let all: [Sample] = GoodSamples.all
+    package static let all: [Sample] =
+        GoodSamples.all + ArchiveSamples.all + SealSamples.all + RecordSamples.all
+        + ChainSamples.all + NotarySamples.all + SignatureSamples.all + CaptureSamples.all
+        + ExportSamples.all
 
     /// The sample of a name.
     package static func named(_ name: String) throws(ForgeError) -> Sample {

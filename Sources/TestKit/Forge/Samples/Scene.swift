@@ -25,6 +25,25 @@ enum Scene {
         return laboratory
     }
 
+    /// As `minimal`, with an authority that dates checkpoints and seal.
+    static func timeStamped() throws -> Laboratory {
+        try minimal(
+            seed: "time-stamped",
+            plan: {
+                $0.hasAuthority = true
+                $0.stampsSeal = true
+            })
+    }
+
+    /// As `minimal`, with a signature on the dataset that was made past the programs.
+    static func signed(_ change: (inout ForgedSignature) -> Void) throws -> Laboratory {
+        let laboratory = try minimal()
+        var forged = ForgedSignature()
+        change(&forged)
+        try laboratory.forge(forged, targets: [laboratory.newestDataset()])
+        return laboratory
+    }
+
     /// Two experiments, signed by their author and by a reviewer.
     static func twoSignatures() throws -> Laboratory {
         let laboratory = try Laboratory(LaboratoryPlan(seed: "two signatures"))
