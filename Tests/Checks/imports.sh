@@ -42,7 +42,7 @@ allow $S/Commands/trailseal-verify CommandSupport Verification Reporting Finding
     Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Findings BundleFormat \
     Cryptography Records LinuxFiles
-allow $S/TestKit/Forge Capture Sealing BundleFormat RecordLog Records CanonicalJSON \
+allow $S/TestKit/Forge Capture Sealing Verification Findings BundleFormat RecordLog Records CanonicalJSON \
     Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc
 

@@ -20,7 +20,7 @@ enum ForgeProgram {
                 "Two finished experiments of a simulated spectrometer below nmr.")
         ],
         exitStatuses: [
-            StatusSpec(.success), StatusSpec(.failed, "mutate: a change passed"),
+            StatusSpec(.success), StatusSpec(.failed, "a change passed, or a sample differs"),
             StatusSpec(.usage), StatusSpec(.unreadable), StatusSpec(.cannotCreate),
             StatusSpec(.inputOutput),
         ])

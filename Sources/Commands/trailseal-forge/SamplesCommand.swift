@@ -12,7 +12,8 @@ enum SamplesCommand {
         ],
         options: [
             OptionSpec(
-                "only", placeholder: "CASE", help: "write only this sample", isRepeatable: true)
+                "only", placeholder: "CASE", help: "only this sample", isRepeatable: true),
+            OptionSpec("check", help: "write nothing; say which samples would come out otherwise"),
         ],
         positionals: [PositionalSpec("FOLDER", help: "where the folders go; existing ones go")],
         examples: [
@@ -30,6 +31,7 @@ enum SamplesCommand {
         } catch {
             throw arguments.usage("\(error)")
         }
+        if arguments.flag("check") { return try check(chosen, folder) }
         for sample in chosen {
             do {
                 try Samples.write(sample, below: folder)
@@ -43,5 +45,19 @@ enum SamplesCommand {
         try StandardStreams.write(
             "\(chosen.count) \(noun) written below \(Printable.line(folder))\n")
         return .success
+    }
+
+    private static func check(_ samples: [Sample], _ folder: String) throws -> ExitStatus {
+        var status = ExitStatus.success
+        for sample in samples {
+            for path in try Samples.differences(of: sample, below: folder) {
+                try StandardStreams.write("\(sample.name)/\(path) would come out otherwise\n")
+                status = .failed
+            }
+        }
+        if status == .success {
+            try StandardStreams.write("\(samples.count) samples come out as they are\n")
+        }
+        return status
     }
 }

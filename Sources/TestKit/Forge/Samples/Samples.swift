@@ -14,6 +14,21 @@ package enum Samples {
         return sample
     }
 
+    /// The files of a sample that differ from what stands in a folder; empty when all agree.
+    package static func differences(of sample: Sample, below folder: String) throws -> [String] {
+        let place = "\(folder)/\(sample.name)"
+        let made = try sample.produce()
+        var files = [
+            "bundle.tar": made.bundle, "README.md": sample.readme,
+            "expected.json": sample.expectation,
+        ]
+        for path in made.trust.paths { files["trust/\(path)"] = made.trust.files[path] }
+        return try files.keys.sorted().filter { path in
+            guard Files.exists("\(place)/\(path)") else { return true }
+            return try Files.read("\(place)/\(path)", limit: 1 << 24) != files[path]
+        }
+    }
+
     /// Writes a sample's folder: bundle, trust, README and expectation; what was there before goes.
     ///
     /// - Throws: `SystemError` when it can't be written, and what making the bundle throws.
