@@ -42,8 +42,8 @@ allow $S/Commands/trailseal-verify CommandSupport Verification Reporting Finding
     Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Findings BundleFormat \
     Cryptography Records LinuxFiles
-allow $S/TestKit/Forge Capture Sealing Verification Findings BundleFormat RecordLog Records CanonicalJSON \
-    Cryptography LinuxFiles TarArchive
+allow $S/TestKit/Forge Capture Sealing Verification Findings BundleFormat RecordLog Records \
+    CanonicalJSON Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc
 
 [ $status = 0 ] && echo "imports: every arrow points down"
