@@ -258,9 +258,10 @@ extension Attack {
     /// Takes the empty epoch of a heartbeat out, all that a conspiracy of everybody can do.
     mutating func removeHeartbeat() throws {
         var log = try log()
-        let open = try log.first(EpochCloseBody.family) { entry in
-            entry.body["cause"]?.stringValue == "heartbeat"
-        } - 1
+        let open =
+            try log.first(EpochCloseBody.family) { entry in
+                entry.body["cause"]?.stringValue == "heartbeat"
+            } - 1
         log.lines.removeSubrange(open...(open + 1))
         for index in open..<log.lines.count {
             try log.edit(index) { $0["seq"] = .integer(Int64(index)) }
