@@ -129,7 +129,8 @@ let package = Package(
         layer(
             "TestKit", "Forge",
             [
-                "Capture", "Sealing", "Verification", "Findings", "BundleFormat", "RecordLog", "Records",
+                "Capture", "Sealing", "Verification", "Findings", "BundleFormat", "RecordLog",
+                "Records",
                 "CanonicalJSON", "Cryptography", "LinuxFiles", "TarArchive",
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
