@@ -59,10 +59,10 @@ struct Bench {
     var custodian: String { folder.file("custodian") }
 
     /// No store yet.
-    init(osUser: String = "achen") throws {
+    init(osUser: String = "achen", keyFileCost: ScryptCost = .negligible) throws {
         folder = try TemporaryDirectory()
         clock = TestClock()
-        context = Bench.context(clock, osUser: osUser)
+        context = Bench.context(clock, osUser: osUser, keyFileCost: keyFileCost)
     }
 
     /// A store with a witness and both people enrolled.
@@ -76,12 +76,15 @@ struct Bench {
         return bench
     }
 
-    static func context(_ clock: TestClock, osUser: String) -> CaptureContext {
+    static func context(
+        _ clock: TestClock, osUser: String, keyFileCost: ScryptCost = .negligible
+    ) -> CaptureContext {
         CaptureContext(
             clock: clock, random: SystemRandomSource(),
             host: HostFacts(host: "NMRPC7", osUser: osUser, loginUser: osUser, boot: "boot-1"),
             program: ProgramIdentity(
-                name: "trailseal-capture", version: "0", sha256: SHA256.hash([])))
+                name: "trailseal-capture", version: "0", sha256: SHA256.hash([])),
+            keyFileCost: keyFileCost)
     }
 
     func policy(_ limits: SitePolicy.Limits? = nil) -> SitePolicy {

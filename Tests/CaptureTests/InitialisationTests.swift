@@ -50,6 +50,34 @@ import TrailSealTestKit
         #expect(try left(bench) == ["store", "custodian"])
     }
 
+    /// libcrypto's own reader of DER is asked for N, r and p.
+    @Test func everyKeyFileOfAnOrdinaryStoreTakesTheFullWorkToOpen() throws {
+        let bench = try Bench(keyFileCost: SystemHost.context(program: "", version: "").keyFileCost)
+        try bench.initialise()
+        _ = try bench.session { try bench.enrol("P1", "achen", "Alice Chen", role: "analyst", $0) }
+        let changed = SecretBytes(copying: Array("another password".utf8))
+        let files = [
+            bench.layout.authorityKey, bench.layout.sealKey, bench.layout.personKey("P1"),
+            bench.custodian + "/" + CustodianFile.keyName,
+        ]
+        try expectFullWork(files)
+        _ = try bench.session {
+            try PersonChanges.changePassword(
+                userID: "achen", old: Bench.password, new: changed, writer: $0)
+        }
+        try expectFullWork([bench.layout.personKey("P1")])
+    }
+
+    private func expectFullWork(_ files: [String]) throws {
+        for file in files {
+            let run = try runProcess(["openssl", "asn1parse", "-inform", "DER", "-in", file])
+            let numbers = run.outputText.split(separator: "\n").filter { $0.contains("INTEGER") }
+            #expect(
+                numbers.compactMap { $0.split(separator: ":").last } == ["4000", "08", "05"],
+                "\(file): \(run.outputText)")
+        }
+    }
+
     @Test func anUnwitnessedLogSaysSoAndGoesOn() throws {
         let bench = try Bench()
         _ = try Initialisation.run(

@@ -13,5 +13,6 @@ refuse "unfinished work" 'TODO|FIXME|XXX|not yet implemented' -- 'Sources/*.swif
 refuse "Foundation in Sources" '^(package |internal |public )?import Foundation' -- 'Sources/*.swift'
 refuse "a clock below the commands" 'clock_gettime|ContinuousClock\(|SuspendingClock\(' \
     -- 'Sources/Model/*.swift' 'Sources/Roles/Verification/*.swift' 'Sources/Roles/Reporting/*.swift'
+refuse "a key file that is cheap to guess at" '\.negligible' -- 'Sources/*.swift' ':!Sources/TestKit'
 [ $status = 0 ] && echo "forbidden: none found"
 exit $status

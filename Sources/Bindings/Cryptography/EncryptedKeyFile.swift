@@ -1,19 +1,17 @@
 import CCrypto
 
 extension PrivateKey {
-    /// The scrypt cost; libcrypto allows 32 MiB, so N = 2^14 with r = 8 is the ceiling and more
-    /// work comes from p.
-    private static let scryptN: UInt64 = 1 << 14
-    private static let scryptR: UInt64 = 8
-    private static let scryptP: UInt64 = 5
-
     /// Writes the key as DER EncryptedPrivateKeyInfo.
     ///
     /// Source: RFC 5958 §3; PBES2 of RFC 8018 with scrypt of RFC 7914 and AES-256-CBC.
     ///
-    /// - Parameter password: At least one byte, UTF-8 by convention.
+    /// - Parameters:
+    ///   - password: At least one byte, UTF-8 by convention.
+    ///   - cost: The work of each guess.
     /// - Throws: For an empty password or a failure of the library.
-    package func encryptedPKCS8(password: SecretBytes) throws(CryptographyError) -> [UInt8] {
+    package func encryptedPKCS8(
+        password: SecretBytes, cost: ScryptCost = .standard
+    ) throws(CryptographyError) -> [UInt8] {
         Library.prepare()
         try PrivateKey.requirePassword(password)
         var salt = try SystemRandom.bytes(16)
@@ -21,8 +19,8 @@ extension PrivateKey {
         defer { PKCS8_PRIV_KEY_INFO_free(info) }
         let algorithm = try require(
             PKCS5_pbe2_set_scrypt(
-                EVP_aes_256_cbc(), &salt, 16, nil, PrivateKey.scryptN, PrivateKey.scryptR,
-                PrivateKey.scryptP), "PKCS5_pbe2_set_scrypt")
+                EVP_aes_256_cbc(), &salt, 16, nil, cost.blockCount, cost.blockSize,
+                cost.repetitions), "PKCS5_pbe2_set_scrypt")
         let file = password.withUnsafePointer { start, count in
             start.withMemoryRebound(to: CChar.self, capacity: count) {
                 PKCS8_set0_pbe($0, Int32(clamping: count), info, algorithm)

@@ -1,3 +1,4 @@
+package import Cryptography
 package import Records
 
 /// What the host says about itself and the user at the moment a program starts.
@@ -41,16 +42,20 @@ package struct CaptureContext: Sendable {
     package let program: ProgramIdentity
     /// What folders are called in records and settings.
     package let presentation: PathPresentation
+    /// What a guess at a password of a key file costs.
+    package let keyFileCost: ScryptCost
 
     /// Makes a context.
     package init(
         clock: any TimeSource, random: any RandomSource, host: HostFacts,
-        program: ProgramIdentity, presentation: PathPresentation = .asIs
+        program: ProgramIdentity, presentation: PathPresentation = .asIs,
+        keyFileCost: ScryptCost = .standard
     ) {
         self.clock = clock
         self.random = random
         self.host = host
         self.program = program
         self.presentation = presentation
+        self.keyFileCost = keyFileCost
     }
 }

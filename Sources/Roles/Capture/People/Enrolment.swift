@@ -72,7 +72,8 @@ package enum Enrolment {
             // The key file comes first: a record that binds a key nobody holds helps nobody. A
             // file without a record, left by a crash, is replaced by the next attempt.
             try Files.writeDurably(
-                key.encryptedPKCS8(password: request.password),
+                key.encryptedPKCS8(
+                    password: request.password, cost: writer.context.keyFileCost),
                 to: writer.layout.personKey(request.personID), mode: 0o600)
             guard let authority else { return try requestCertificate(pending, key, writer) }
             let certificate = try authority.issue(

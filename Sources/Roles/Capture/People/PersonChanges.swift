@@ -35,7 +35,7 @@ package enum PersonChanges {
             try PasswordRule.require(new, for: userID)
             let person = try PasswordCheck.run(userID: userID, password: old, writer: writer)
             try Files.writeDurably(
-                person.key.encryptedPKCS8(password: new),
+                person.key.encryptedPKCS8(password: new, cost: writer.context.keyFileCost),
                 to: writer.layout.personKey(person.identity.personId), mode: 0o600)
             let actor = ActorResolution.authenticated(
                 person.identity, facts: writer.context.host)

@@ -17,7 +17,7 @@ enum LogBeginning {
             authority: request.authority, notaries: request.notaries)
         try Files.writeDurably(configuration.encoded, to: layout.configuration)
         try PolicyRegister.keep(request.policy, in: layout)
-        try writeKeys(plan, request, layout)
+        try writeKeys(plan, request, layout, cost: context.keyFileCost)
         try writeCertificates(plan, request, layout, context)
         try RecordStore.create(layout, state: Ratchet.nextState(plan.masterSecret))
         let store = try RecordStore(opening: layout)
@@ -82,15 +82,16 @@ enum LogBeginning {
     }
 
     private static func writeKeys(
-        _ plan: LogPlan, _ request: InitialisationRequest, _ layout: StoreLayout
+        _ plan: LogPlan, _ request: InitialisationRequest, _ layout: StoreLayout,
+        cost: ScryptCost
     ) throws {
         let seed = plan.logSeed.withBytes { bytes in bytes.indices.map { bytes[$0] } }
         try Files.writeDurably(seed, to: layout.logKey, mode: 0o600, noReplace: true)
         let hostSecret = try HostSecret.make(in: layout)
         try plan.authority?.save(
-            in: layout, password: request.administratorPassword ?? hostSecret)
+            in: layout, password: request.administratorPassword ?? hostSecret, cost: cost)
         try Files.writeDurably(
-            plan.sealKey.encryptedPKCS8(password: hostSecret),
+            plan.sealKey.encryptedPKCS8(password: hostSecret, cost: cost),
             to: layout.sealKey, mode: 0o600, noReplace: true)
     }
 

@@ -74,7 +74,8 @@ private struct Custodian {
             return Custodian(
                 certificate: try certificate(name, .custodian, key, authority, context),
                 signer: try certificate(name, .person, key, authority, context), key: key,
-                file: try key.encryptedPKCS8(password: password))
+                file: try key.encryptedPKCS8(
+                    password: password, cost: context.keyFileCost))
         }
     }
 

@@ -79,10 +79,12 @@ package struct OwnAuthority: Sendable {
     }
 
     /// Keeps the key under a password.
-    func save(in layout: StoreLayout, password: SecretBytes) throws {
+    func save(
+        in layout: StoreLayout, password: SecretBytes, cost: ScryptCost
+    ) throws {
         try Files.writeDurably(
-            key.encryptedPKCS8(password: password), to: layout.authorityKey, mode: 0o600,
-            noReplace: true)
+            key.encryptedPKCS8(password: password, cost: cost), to: layout.authorityKey,
+            mode: 0o600, noReplace: true)
     }
 
     /// Issues a certificate.

@@ -55,7 +55,8 @@ package final class Laboratory {
                 name: "trailseal-capture", version: "1.0.0",
                 sha256: SHA256.hash(Array("trailseal-capture of the samples".utf8))),
             presentation: PathPresentation(
-                actual: workspace.path, presented: LaboratoryPlan.presentedFolder))
+                actual: workspace.path, presented: LaboratoryPlan.presentedFolder),
+            keyFileCost: .negligible)
     }
 
     private var request: InitialisationRequest {
