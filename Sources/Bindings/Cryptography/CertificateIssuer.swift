@@ -21,9 +21,12 @@ package enum CertificateIssuer {
     ///   - spki: The public key, from a checked request, a key pair or `Ed25519.spki`.
     ///   - issuer: The issuing authority's certificate.
     ///   - key: The issuing authority's key.
+    ///   - digest: The hash function of the issuer's signature, nil for the one that fits the key;
+    ///     an old one makes certificates that verifiers have to refuse.
     /// - Throws: If the key is not the issuer's, or as `selfSigned` does.
     package static func issue(
-        _ profile: CertificateProfile, spki: [UInt8], issuer: Certificate, key: PrivateKey
+        _ profile: CertificateProfile, spki: [UInt8], issuer: Certificate, key: PrivateKey,
+        digest: HashAlgorithm? = nil
     ) throws(CryptographyError) -> Certificate {
         guard key.spki == issuer.spki else {
             throw CryptographyError(
@@ -31,12 +34,12 @@ package enum CertificateIssuer {
         }
         return try make(
             profile, spki: spki, issuerName: SubjectName(der: issuer.subjectDER), issuer: issuer,
-            key: key)
+            key: key, digest: digest)
     }
 
     private static func make(
         _ profile: CertificateProfile, spki: [UInt8], issuerName: SubjectName,
-        issuer: Certificate?, key: PrivateKey
+        issuer: Certificate?, key: PrivateKey, digest: HashAlgorithm? = nil
     ) throws(CryptographyError) -> Certificate {
         Library.prepare()
         let certificate = try require(X509_new(), "X509_new")
@@ -55,8 +58,8 @@ package enum CertificateIssuer {
         try addExtensions(
             profile.usage.extensions(for: KeyAlgorithm(spki: spki)), to: certificate,
             issuer: issuer?.handle.pointer ?? certificate)
-        try require(
-            X509_sign(certificate, key.handle, key.digestAlgorithm.method), "X509_sign")
+        let method = (digest ?? key.digestAlgorithm).method
+        try require(X509_sign(certificate, key.handle, method), "X509_sign")
         return try Certificate(der: encoded("i2d_X509") { i2d_X509(certificate, $0) })
     }
 

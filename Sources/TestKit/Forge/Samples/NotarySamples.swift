@@ -72,6 +72,33 @@ enum NotarySamples {
             try attack.mendAndSeal()
         },
         .attack(
+            "odd-receipts-far-apart", ["CKPT-002": "indeterminate", "CKPT-001": "passed"],
+            at: "2026-12-31T15:00:00Z",
+            why: """
+                Between two receipts lie forty days in which nobody outside saw the log. Every \
+                checkpoint and every receipt is genuine; what was recorded in between could have \
+                been written on the last of those days.
+                """,
+            on: {
+                let laboratory = try Scene.minimal()
+                laboratory.clock.pass(seconds: 40 * 86_400)
+                return laboratory
+            }
+        ) { _ in },
+        .attack(
+            "odd-tail-unwitnessed", ["CKPT-002": "indeterminate", "NOT-001": "indeterminate"],
+            why: """
+                All countersignatures were left out. The checkpoints are the log's own word, and \
+                nobody outside has ever seen a head of it.
+                """
+        ) { attack in
+            for path in attack.editor.paths {
+                guard case .note(_, let size) = path else { continue }
+                attack.editor[try attack.cosignature(size: Int(size))] = nil
+            }
+            try attack.mendAndSeal()
+        },
+        .attack(
             "bad-token-of-another-note", ["NOT-001": "failed"], twin: "good-time-stamped",
             why: """
                 The time-stamps of two checkpoints were exchanged. Each is genuine and was given \

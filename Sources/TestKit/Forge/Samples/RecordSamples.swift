@@ -43,6 +43,30 @@ enum RecordSamples {
             try attack.mendAndSeal()
         },
         .attack(
+            "bad-copy-signature-edited", ["CPY-001": "failed", "SIG-002": "indeterminate"],
+            twin: "good-two-signatures",
+            why: """
+                In the readable copy the reviewer's signature bears another name. The signature \
+                itself still holds, and the copy that shows it isn't what the records give, so what \
+                it shows of any signature can't be relied on.
+                """, on: { try Scene.twoSignatures() }
+        ) { attack in
+            try attack.replaceText(
+                "<tr><td><bdi>Robert Meier", "<tr><td><bdi>Rupert Maier", in: .readme)
+            try attack.mendAndSeal()
+        },
+        .attack(
+            "odd-copy-readme-missing", ["CPY-001": "indeterminate", "SIG-002": "indeterminate"],
+            twin: "good-two-signatures",
+            why: """
+                The readable copy was left out, and the list of contents agrees. The signatures are \
+                there as records; nothing shows them to people, and nothing shown is wrong.
+                """, on: { try Scene.twoSignatures() }
+        ) { attack in
+            attack.editor[.readme] = nil
+            try attack.mendAndSeal()
+        },
+        .attack(
             "odd-certificate-missing", ["REC-003": "indeterminate"],
             why: """
                 The custodian's certificate, which the founding record names, isn't in the bundle. \

@@ -4,8 +4,9 @@ internal import LinuxFiles
 package enum Samples {
     /// All of them: the good ones, then the rest by what they attack.
     package static let all: [Sample] =
-        GoodSamples.all + ArchiveSamples.all + SealSamples.all + RecordSamples.all
-        + ChainSamples.all + NotarySamples.all + SignatureSamples.all + CaptureSamples.all
+        GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
+        + RecordSamples.all + ChainSamples.all + NotarySamples.all + SignatureSamples.all
+        + CaptureSamples.all
         + ExportSamples.all
 
     /// The sample of a name.

@@ -122,14 +122,19 @@ enum SealSamples {
 extension Attack {
     /// A certificate by the laboratory's own root with the seal's name.
     ///
-    /// - Parameter offset: Seconds between the sealing and the certificate's beginning.
-    fileprivate func certificate(for spki: [UInt8], from offset: Int64) throws -> Certificate {
+    /// - Parameters:
+    ///   - offset: Seconds between the sealing and the certificate's beginning.
+    ///   - digest: The hash function of the root's signature; nil for the root's usual one.
+    func certificate(
+        for spki: [UInt8], from offset: Int64, digest: HashAlgorithm? = nil
+    ) throws -> Certificate {
         let begin = try sealingTime() + offset
         return try CertificateIssuer.issue(
             CertificateProfile(
                 subject: SubjectName(
                     commonName: "Seal of Basel", organisation: "Example Laboratory"),
                 usage: .seal, notBefore: begin, notAfter: begin + 94_672_800,
-                serial: [0x51, 0x02]), spki: spki, issuer: keys.root, key: keys.rootKey)
+                serial: [0x51, 0x02]), spki: spki, issuer: keys.root, key: keys.rootKey,
+            digest: digest)
     }
 }
