@@ -35,6 +35,17 @@ import TrailSealTestKit
         #expect(authority.root.rawEd25519Key == nil)
     }
 
+    /// What was decoded before is taken from a store; one changed byte must not be.
+    @Test func aCertificateDecodedBeforeIsNotTakenForAnother() throws {
+        let root = try TestAuthority().root
+        for index in root.der.indices {
+            var changed = root.der
+            changed[index] ^= 1
+            #expect((try? Certificate(der: changed))?.der != root.der)
+        }
+        #expect(try Certificate(der: root.der) == root)
+    }
+
     @Test func bytesAfterTheEndAndOtherEncodingsAreRefused() throws {
         let root = try TestAuthority().root
         #expect(try Certificate(der: root.der) == root)

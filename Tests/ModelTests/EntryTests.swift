@@ -56,6 +56,13 @@ import Testing
         #expect(entry.encoded == CanonicalJSON.encode(.object(object)))
     }
 
+    @Test func everyUnknownFieldOfManyIsListed() throws {
+        var object = Self.json
+        let names = (0..<150).map { "x\($0)" }
+        for name in names { object = Self.setting([name], true, in: object) }
+        #expect(Set(try Entry(json: object).unknownFields) == Set(names.map { "/\($0)" }))
+    }
+
     static let refusals: [([String], JSONValue?, SchemaError.Kind)] = [
         (["v"], nil, .missing), (["v"], 2, .unknownVersion), (["v"], "1", .wrongType),
         (["seq"], -1, .outOfRange), (["seq"], "1", .wrongType), (["seq"], nil, .missing),

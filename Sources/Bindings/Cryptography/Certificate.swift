@@ -51,11 +51,19 @@ package struct Certificate: Sendable, Hashable, CustomStringConvertible {
 
     let handle: CertificateHandle
 
-    /// Decodes a certificate.
+    /// Decodes a certificate, or takes it from those decoded before.
     ///
     /// - Parameter der: Exactly one certificate, with nothing after it.
     /// - Throws: For bytes that are not DER, or times that RFC 5280 does not allow.
     package init(der: [UInt8]) throws(CryptographyError) {
+        self = try Certificate.known.value(der) { der throws(CryptographyError) in
+            try Certificate(decoding: der)
+        }
+    }
+
+    private static let known = DecodedOnce<Certificate>()
+
+    private init(decoding der: [UInt8]) throws(CryptographyError) {
         let handle = try CertificateHandle(der: der)
         let certificate = handle.pointer
         self.handle = handle

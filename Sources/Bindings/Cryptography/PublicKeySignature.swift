@@ -52,7 +52,7 @@ package enum PublicKeySignature {
         _ signature: [UInt8], _ message: [UInt8], _ spki: [UInt8], _ hash: HashAlgorithm,
         configure: (OpaquePointer?) -> Bool
     ) -> Bool {
-        guard let key = try? PublicKey(spki: spki), let context = EVP_MD_CTX_new() else {
+        guard let key = try? PublicKey.known(spki: spki), let context = EVP_MD_CTX_new() else {
             return false
         }
         defer { EVP_MD_CTX_free(context) }
@@ -68,8 +68,9 @@ package enum PublicKeySignature {
 /// A decoded public key.
 ///
 /// Owns one `EVP_PKEY`; `deinit` frees it.
-final class PublicKey {
-    let handle: OpaquePointer
+final class PublicKey: Sendable {
+    // Only read once decoded; libcrypto counts references under a lock of its own.
+    nonisolated(unsafe) let handle: OpaquePointer
 
     init(spki: [UInt8]) throws(CryptographyError) {
         Library.prepare()
@@ -79,6 +80,13 @@ final class PublicKey {
     }
 
     deinit { EVP_PKEY_free(handle) }
+
+    private static let known = DecodedOnce<PublicKey>()
+
+    /// Decodes a key, or takes it from those decoded before.
+    static func known(spki: [UInt8]) throws(CryptographyError) -> PublicKey {
+        try known.value(spki) { spki throws(CryptographyError) in try PublicKey(spki: spki) }
+    }
 }
 
 extension Ed25519 {

@@ -31,10 +31,7 @@ package struct JSONObject: Sendable {
 
     /// The value under a key, nil when absent; setting nil removes the member.
     package subscript(key: String) -> JSONValue? {
-        get {
-            let place = firstIndex(notBefore: key)
-            return holds(key, at: place) ? storage[place].value : nil
-        }
+        get { place(of: key).map { storage[$0].value } }
         set {
             let place = firstIndex(notBefore: key)
             switch (holds(key, at: place), newValue) {
@@ -46,6 +43,15 @@ package struct JSONObject: Sendable {
             }
         }
     }
+
+    /// The place of a key among the members, from 0; nil when absent.
+    package func place(of key: String) -> Int? {
+        let place = firstIndex(notBefore: key)
+        return holds(key, at: place) ? place : nil
+    }
+
+    /// The value at a place that `place(of:)` gave.
+    package func value(at place: Int) -> JSONValue { storage[place].value }
 
     /// The members in canonical order.
     package var members: [(key: String, value: JSONValue)] {

@@ -48,7 +48,7 @@ struct CopySummary {
         case .shown(let entry):
             shownByFamily[entry.family, default: 0] += 1
             // A body that can't be read is still shown among the records, field by field.
-            guard let body = entry.readableBody else { return }
+            guard let body = record.readableBody else { return }
             add(body, of: entry, at: record.sequence)
         }
     }

@@ -35,7 +35,7 @@ struct ReadmeRecords {
             html.markup("<tr id=\"\(anchor)\"><td>\(record.sequence)</td>")
             html.element("td", When.text(entry.time))
             html.element("td", who(entry.actor))
-            html.element("td", RecordTitle.text(entry))
+            html.element("td", RecordTitle.text(entry, record.readableBody))
             html.markup("<td><dl>")
             write(entry, &html)
             html.markup("</dl></td></tr>\n")

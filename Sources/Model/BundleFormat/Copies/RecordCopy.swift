@@ -17,18 +17,28 @@ package struct RecordCopy: Sendable {
     package let digest: Digest
     /// What is there of it.
     package let content: Content
+    /// The typed body, where somebody read it already.
+    private let body: (any RecordBody)?
 
     /// States a record.
-    package init(sequence: UInt64, digest: Digest, content: Content) {
+    ///
+    /// - Parameter body: The typed body of the entry, for copies that ask for it more than once.
+    package init(
+        sequence: UInt64, digest: Digest, content: Content, body: (any RecordBody)? = nil
+    ) {
         self.sequence = sequence
         self.digest = digest
         self.content = content
+        self.body = body
     }
 
     /// The entry, nil where it is withheld.
     package var entry: Entry? {
         if case .shown(let entry) = content { entry } else { nil }
     }
+
+    /// The typed body; nil where the entry is withheld, of an unknown family, or not as that has it.
+    var readableBody: (any RecordBody)? { body ?? entry?.readableBody }
 }
 
 /// The records of one log of a bundle, as often as somebody wants to walk them.

@@ -1,10 +1,10 @@
-import Records
+package import Records
 
 /// What a record is about, in a few words.
 enum RecordTitle {
     /// The words for a record; the family's own name where this version doesn't know better.
-    static func text(_ entry: Entry) -> String {
-        guard let body = entry.readableBody else { return entry.family }
+    static func text(_ entry: Entry, _ body: (any RecordBody)?) -> String {
+        guard let body else { return entry.family }
         return switch body {
         case let body as CaptureBody: text(body)
         case let body as SignatureBody:
@@ -42,7 +42,7 @@ enum RecordTitle {
 
 extension Entry {
     /// The typed body; nil for an unknown family and for fields that aren't as the family has them.
-    var readableBody: (any RecordBody)? {
+    package var readableBody: (any RecordBody)? {
         do throws(SchemaError) {
             return try Families.read(self)?.body
         } catch {

@@ -1,3 +1,4 @@
+package import Cryptography
 package import Findings
 
 /// Every rule that this product knows, built or not.
@@ -33,6 +34,9 @@ package enum Catalogue {
             ].joined(separator: "\t") + "\n"
         }.joined()
     }
+
+    /// The SHA-256 of `text`.
+    package static let sha256 = SHA256.hash(Array(text.utf8))
 
     /// Writes one row of the catalogue.
     static func rule(

@@ -136,7 +136,7 @@ struct BindingCheck: Check {
 
     /// The CMS value has the closed form and is over exactly the bytes of the statement.
     private static func value(_ view: SignatureView) -> [Finding] {
-        switch view.reading {
+        switch view.value.reading {
         case .notClosed(let reason, _):
             return [
                 Finding(
@@ -154,11 +154,11 @@ struct BindingCheck: Check {
                             + (cms.timeStampToken == nil ? "" : " and a time-stamp"),
                         "The signature value holds more than a person's may hold."))
             }
-            if !cms.isValid(over: view.signedBytes) {
+            if !view.value.holds {
                 findings.append(
                     Finding(
                         .failure, "SIG_CRYPTO_FAILURE", at: view.place,
-                        expected: cms.digestAlgorithm.hash(view.signedBytes).hexText,
+                        expected: cms.digestAlgorithm.hash(view.value.signedBytes).hexText,
                         found: cms.messageDigest.hexText,
                         "The signature does not hold over what the record says was signed."))
             }
@@ -263,12 +263,6 @@ struct SignatureReuse {
 extension SignatureView {
     /// What no other record may hold: the CMS value, and the bare signature inside it.
     fileprivate var values: [[UInt8]] { [body.cms] + (closed.map { [$0.signatureValue] } ?? []) }
-
-    /// The exact bytes of the statement as the record holds them.
-    var signedBytes: [UInt8] {
-        guard let statement = entry.body["statement"] else { return [] }
-        return CanonicalJSON.encode(statement)
-    }
 }
 
 extension [UInt8] {

@@ -171,7 +171,7 @@ struct LineBatch: Sendable {
                 version: file.dataset.version, root: file.root, project: entry.project,
                 path: file.path, size: file.size ?? 0, sha256: file.sha256)
         } else if !Self.unkept.contains(entry.family) {
-            kept.append(KeptEntry(seq: sequence, entry: entry))
+            kept.append(KeptEntry(seq: sequence, entry: entry, body: reading.body))
         }
     }
 

@@ -67,6 +67,10 @@ package struct LogFacts: Sendable {
 
     /// The entry at a place; nil where it is withheld, unreadable, or of a family not kept.
     package func entry(at sequence: UInt64) -> Entry? {
+        kept(at: sequence)?.entry
+    }
+
+    private func kept(at sequence: UInt64) -> KeptEntry? {
         var low = 0
         var high = entries.count
         while low < high {
@@ -74,7 +78,7 @@ package struct LogFacts: Sendable {
             if entries[middle].seq < sequence { low = middle + 1 } else { high = middle }
         }
         guard low < entries.count, entries[low].seq == sequence else { return nil }
-        return entries[low].entry
+        return entries[low]
     }
 
     /// The entries of a family with their places, in order.
@@ -85,26 +89,13 @@ package struct LogFacts: Sendable {
     /// The bodies of a family that can be read, with their places, in order.
     package func bodies<Body: RecordBody>(_ type: Body.Type) -> [(seq: UInt64, body: Body)] {
         entries(of: Body.family).compactMap { kept in
-            // A body that can't be read is a problem of REC-001 already.
-            guard case .success(let body) = Self.body(type, of: kept.entry) else { return nil }
-            return (kept.seq, body)
+            (kept.body as? Body).map { (kept.seq, $0) }
         }
     }
 
     /// The body at a place, where the entry is of that family and can be read.
     package func body<Body: RecordBody>(_ type: Body.Type, at sequence: UInt64) -> Body? {
-        guard let entry = entry(at: sequence), entry.family == Body.family,
-            case .success(let body) = Self.body(type, of: entry)
-        else { return nil }
-        return body
-    }
-
-    private static func body<Body: RecordBody>(
-        _ type: Body.Type, of entry: Entry
-    ) -> Result<Body, SchemaError> {
-        do throws(SchemaError) { return .success(try Body(json: entry.body)) } catch {
-            return .failure(error)
-        }
+        kept(at: sequence)?.body as? Body
     }
 
     /// The epoch that holds a record, by position.
@@ -150,20 +141,6 @@ package struct LogFacts: Sendable {
 
     /// Withheld records of the log, in all epochs.
     package var withheldCount: UInt64 { table.withheldCount }
-}
-
-/// An entry that is kept, with the place where it stands.
-package struct KeptEntry: Hashable, Sendable {
-    /// The place by position in the file, which a sound entry repeats.
-    package let seq: UInt64
-    /// The entry.
-    package let entry: Entry
-
-    /// Pairs an entry with its place.
-    package init(seq: UInt64, entry: Entry) {
-        self.seq = seq
-        self.entry = entry
-    }
 }
 
 /// A line or entry that isn't what it should be.

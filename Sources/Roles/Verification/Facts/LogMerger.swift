@@ -44,7 +44,7 @@ struct LogMerger {
                 nextKept += 1
             }
             if sequence == 0 { begin(batch, kept) }
-            add(line, kept?.entry, names: batch.names)
+            add(line, kept, names: batch.names)
         }
         facts.entries.append(contentsOf: batch.kept)
     }
@@ -93,11 +93,8 @@ struct LogMerger {
     private mutating func begin(_ batch: LineBatch, _ kept: KeptEntry?) {
         if let kept, kept.entry.family == GenesisBody.family {
             facts.logID = batch.logIDFromFirstLine
-            do throws(SchemaError) { facts.genesis = try GenesisBody(json: kept.entry.body) } catch
-            {
-                // Already among the problems of its batch.
-                facts.genesis = nil
-            }
+            // One that can't be read is already among the problems of its batch.
+            facts.genesis = kept.body as? GenesisBody
         } else {
             note(
                 RecordProblem(
@@ -109,12 +106,10 @@ struct LogMerger {
 
     // MARK: - One record
 
-    private mutating func add(_ line: LineBatch.Line, _ entry: Entry?, names: NameList) {
+    private mutating func add(_ line: LineBatch.Line, _ kept: KeptEntry?, names: NameList) {
         let sequence = count
-        if let entry, entry.family == EpochOpenBody.family,
-            let open = Self.read(EpochOpenBody.self, entry)
-        {
-            begin(epoch: entry.epoch, at: sequence, open: open)
+        if let kept, let open = kept.body as? EpochOpenBody {
+            begin(epoch: kept.entry.epoch, at: sequence, open: open)
         } else if stretch == nil {
             let start = facts.logID ?? .zero
             stretch = EpochStretch(first: sequence, startLeaf: start)
@@ -124,8 +119,8 @@ struct LogMerger {
         kinds.append(line.kind)
         digests.append(line.digest)
         stretch?.append(line)
-        recount(line, entry, names: names, at: sequence)
-        compare(line, entry, at: sequence)
+        recount(line, kept, names: names, at: sequence)
+        compare(line, kept?.entry, at: sequence)
     }
 
     private mutating func begin(epoch number: UInt64, at sequence: UInt64, open: EpochOpenBody) {
@@ -144,7 +139,7 @@ struct LogMerger {
     }
 
     private mutating func recount(
-        _ line: LineBatch.Line, _ entry: Entry?, names: NameList, at sequence: UInt64
+        _ line: LineBatch.Line, _ kept: KeptEntry?, names: NameList, at sequence: UInt64
     ) {
         let index = facts.epochs.count - 1
         facts.epochs[index].last = sequence
@@ -163,9 +158,9 @@ struct LogMerger {
                 FamilyCountKey(family: family, project: project), default: 0] += 1
             facts.epochs[index].firstTime = facts.epochs[index].firstTime ?? line.time
             facts.epochs[index].lastTime = line.time
-            guard let entry, family == EpochCloseBody.family else { return }
+            guard let kept, family == EpochCloseBody.family else { return }
             facts.epochs[index].closes.append(sequence)
-            facts.epochs[index].close = Self.read(EpochCloseBody.self, entry)
+            facts.epochs[index].close = kept.body as? EpochCloseBody
         }
     }
 
@@ -229,13 +224,6 @@ struct LogMerger {
             facts.problems.append(problem)
         } else {
             facts.unlistedProblems += 1
-        }
-    }
-
-    private static func read<Body: RecordBody>(_ type: Body.Type, _ entry: Entry) -> Body? {
-        do throws(SchemaError) { return try Body(json: entry.body) } catch {
-            // The batch has noted the problem.
-            return nil
         }
     }
 }

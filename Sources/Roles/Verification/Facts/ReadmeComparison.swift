@@ -29,6 +29,7 @@ struct ReadmeComparison: Sendable {
         guard !logs.isEmpty else { return .unknown(reason: "no log") }
         var comparison = TableComparison(source: source, member: member)
         do {
+            let logs = try logs.map { try $0.keptIfShort() }
             try ReadmeRendering(logs: logs, policies: facts.policies, bundle: bundle).write {
                 try comparison.compare($0, sequence: nil)
             }

@@ -9,9 +9,25 @@ struct RecordLines: RecordCopySource {
     let member: MemberFact
     let logID: Digest
 
+    /// The longest member, in bytes, whose records are parsed once and kept.
+    static let keptBytes: UInt64 = 1 << 20
+
     /// Why a copy for people can't be made again.
     struct Unreadable: Error {
         var sequence: UInt64
+    }
+
+    /// The same records in memory where they are few, so that walking them twice parses them once.
+    func keptIfShort() throws -> any RecordCopySource {
+        guard member.size <= Self.keptBytes else { return self }
+        var records: [RecordCopy] = []
+        try forEachRecord { record in
+            records.append(
+                RecordCopy(
+                    sequence: record.sequence, digest: record.digest, content: record.content,
+                    body: record.entry?.readableBody))
+        }
+        return RecordCopies(logID: logID, records: records)
     }
 
     func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {

@@ -67,7 +67,7 @@ struct ReportAssembly {
     private var basis: ReportBasis {
         ReportBasis(
             program: input.program,
-            ruleSetSHA256: SHA256.hash(Array(Catalogue.text.utf8)).hex,
+            ruleSetSHA256: Catalogue.sha256.hex,
             profile: context.profile.name, profileSHA256: context.profile.sha256.hex,
             judgedAt: context.at.secondsText, judgedAtWasGiven: input.atWasGiven,
             anchors: context.trust.lines)

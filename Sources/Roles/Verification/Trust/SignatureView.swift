@@ -9,8 +9,8 @@ struct SignatureView {
     let seq: UInt64
     let entry: Entry
     let body: SignatureBody
-    /// What its CMS value reads as.
-    let reading: ClosedCMSReading
+    /// Its CMS value, read and checked.
+    let value: SignatureValue
     /// Where its record stands.
     let place: Place
     /// The identity record of the signer in force just before the signature.
@@ -39,7 +39,7 @@ struct SignatureView {
 
     /// The CMS value, where it has the closed form.
     var closed: ClosedCMSSignature? {
-        if case .closed(let signature) = reading { signature } else { nil }
+        if case .closed(let signature) = value.reading { signature } else { nil }
     }
 
     /// Who signed what it means, for sentences.
@@ -87,24 +87,24 @@ private struct SignatureWalk {
     }
 
     mutating func take(_ kept: KeptEntry) {
-        switch kept.entry.family {
-        case IdentityBody.family:
-            if let body = log.body(IdentityBody.self, at: kept.seq) { people[body.personId] = body }
-        case PolicyBody.family:
-            policy = log.body(PolicyBody.self, at: kept.seq) ?? policy
-        case SignatureBody.family:
-            if let body = log.body(SignatureBody.self, at: kept.seq) { add(kept, body) }
+        switch kept.body {
+        case let body as IdentityBody: people[body.personId] = body
+        case let body as PolicyBody: policy = body
+        case let body as SignatureBody:
+            if let value = kept.signature { add(kept, body, value) }
         default: break
         }
     }
 
-    private mutating func add(_ kept: KeptEntry, _ body: SignatureBody) {
+    private mutating func add(
+        _ kept: KeptEntry, _ body: SignatureBody, _ value: SignatureValue
+    ) {
         while epoch + 1 < log.epochs.count && log.epochs[epoch].last < kept.seq { epoch += 1 }
         let holds = epoch < log.epochs.count && log.epochs[epoch].first <= kept.seq
         views.append(
             SignatureView(
                 log: log, seq: kept.seq, entry: kept.entry, body: body,
-                reading: ClosedCMS.read(body.cms),
+                value: value,
                 place: Place(
                     member: log.member, log: log.label, sequence: kept.seq,
                     epoch: holds ? log.epochs[epoch].number : nil),
