@@ -1,15 +1,10 @@
-import CanonicalJSON
 import Findings
 import Forge
-import Records
 import Testing
 import TrailSealTestKit
-import Verification
-
-import BundleFormat
 
 @Suite struct SampleTests {
-    static let folder = RepositoryRoot.path + "/sample-bundles"
+    static let folder = SampleJudgement.folder
 
     @Test func thereAreGoodOddAndBadSamplesWithNamesOfTheirOwn() {
         let names = Samples.all.map(\.name)
@@ -30,19 +25,10 @@ import BundleFormat
         let place = "\(Self.folder)/\(name)"
         #expect(try readFile("\(place)/expected.json") == sample.expectation)
         #expect(try readFile("\(place)/README.md") == sample.readme)
-        let bundle = try readFile("\(place)/bundle.tar")
-        #expect(bundle.count <= 300 * 1024)
-        let report = try await Verifier.verify(
-            VerificationInput(
-                source: MemorySource(bundle), fileName: "bundle.tar",
-                trust: try SampleTrust.read("\(place)/trust"),
-                profile: sample.profile == "keyless" ? .keyless : .standard,
-                at: try #require(Timestamp(rfc3339: sample.at)), atWasGiven: true,
-                program: "a test"))
+        #expect(try readFile("\(place)/bundle.tar").count <= 300 * 1024)
+        let report = try await SampleJudgement.report(on: sample)
         #expect(report.verdict.rawValue == sample.verdict.rawValue)
-        let words = Dictionary(
-            report.results.map { ($0.rule.id.rawValue, $0.outcome.word) },
-            uniquingKeysWith: { first, _ in first })
+        let words = SampleJudgement.words(report)
         for (rule, word) in sample.rules {
             #expect(words[rule] == word, "\(name): \(rule)")
         }

@@ -1,0 +1,31 @@
+import BundleFormat
+import Findings
+import Forge
+import Records
+import Testing
+import TrailSealTestKit
+import Verification
+
+/// The committed samples, and what the verifier says of them.
+enum SampleJudgement {
+    static let folder = RepositoryRoot.path + "/sample-bundles"
+
+    /// The verifier's report on a sample, at the sample's time and by its profile.
+    static func report(on sample: Sample) async throws -> Report {
+        let place = "\(folder)/\(sample.name)"
+        return try await Verifier.verify(
+            VerificationInput(
+                source: MemorySource(readFile("\(place)/bundle.tar")), fileName: "bundle.tar",
+                trust: try SampleTrust.read("\(place)/trust"),
+                profile: sample.profile == "keyless" ? .keyless : .standard,
+                at: try #require(Timestamp(rfc3339: sample.at)), atWasGiven: true,
+                program: "a test"))
+    }
+
+    /// The word of each rule that was asked.
+    static func words(_ report: Report) -> [String: String] {
+        Dictionary(
+            report.results.map { ($0.rule.id.rawValue, $0.outcome.word) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}
