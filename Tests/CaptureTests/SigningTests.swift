@@ -101,6 +101,24 @@ import TrailSealTestKit
         }
     }
 
+    @Test func whoWroteTheRequestCannotApproveItWhoeverIsNamedAsRequester() throws {
+        let bench = try Bench.ready()
+        let seq = try bench.session { writer in
+            let body = ExportRequestBody(
+                exportId: "EX-1", purpose: "inspection", requester: "P0007",
+                recipient: "Inspector", query: ExportQuery(records: [3]),
+                sealSpkiSha256: SHA256.hash([1]), template: "readme/1")
+            return try #require(
+                writer.append([.init(body, actor: try writer.resolvedActor())]).first
+            ).seq
+        }
+        for user in ["achen", "rmeier"] {
+            #expect(throws: CaptureError.self) {
+                try bench.sign(user, [.record(seq)], meaning: "EXPORT-APPROVED", reason: "ok")
+            }
+        }
+    }
+
     @Test func theRequesterOfAnExportCannotApproveIt() throws {
         let bench = try Bench.ready()
         let seq = try bench.session { writer in

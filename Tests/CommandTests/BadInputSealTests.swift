@@ -93,6 +93,9 @@ struct BadInputSealTests {
         seal(orders("b.tar", requester: "nobody"), 66, "no user \"nobody\""),
         seal(orders("b.tar", approver: "nobody"), 66, "no user \"nobody\""),
         seal(orders("b.tar", approver: "achen"), 77, "can't approve it too"),
+        seal(
+            orders("b.tar", requester: "rmeier", approver: "achen"), 77,
+            "this account is Alice Chen's"),
         seal(orders("b.tar") + " --dataset none", 66, "no dataset \"none\""),
         seal(orders("b.tar") + " --person nobody", 66, "no user \"nobody\""),
         seal(orders("b.tar") + " --record 99999", 66, "no record \"99999\""),

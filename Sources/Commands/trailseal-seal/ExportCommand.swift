@@ -72,9 +72,16 @@ struct ExportCommand {
     /// Steps 1 to 3: the request, the approver's signature, the export's record and its receipts.
     private func approve(_ identity: SealIdentity, _ reader: StoreReader) throws -> String {
         let order = try ExportOrderArguments(arguments, reader).order
+        let actor = ActorResolution.administrator(context.host, in: try reader.people())
         let asked = try order.request(
-            against: LogSurvey(reader), sealKey: identity.certificate.spkiSha256)
+            against: LogSurvey(reader), sealKey: identity.certificate.spkiSha256, by: actor)
         try SelectedLog.requireAnswer(to: asked.query, in: reader)
+        if actor.personId == nil {
+            StandardStreams.writeError(
+                Printable.line(
+                    "nobody is enrolled for the account \(actor.userId) (enroll --os-user): the "
+                        + "bundle can't show that \(order.requester) asked for it") + "\n")
+        }
         let password = try SealAccess.password(
             "approver-password-fd", arguments, for: order.approver)
         try LogWriter.session(layout, context: context, closed: collect) { writer in
@@ -82,7 +89,6 @@ struct ExportCommand {
             _ = try PasswordCheck.run(
                 userID: order.approver, password: password, writer: writer)
             let desk = SealingDesk(source: reader, appender: writer)
-            let actor = ActorResolution.administrator(context.host, in: try reader.people())
             let request = try desk.ask(
                 order, sealKey: identity.certificate.spkiSha256, actor: actor)
             let signed = try Signing.sign(

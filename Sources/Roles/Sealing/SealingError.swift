@@ -6,6 +6,8 @@ package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknown(what: String, name: String)
     /// Approver and requester are one person.
     case approverIsRequester(person: String)
+    /// Somebody else than the named requester would write the request.
+    case askedByAnother(desk: String, requester: String)
     /// The seal's key is a person's own, or isn't the one that the request names.
     case wrongSealKey(String)
     /// Nothing of the query is in the log.
@@ -39,6 +41,9 @@ package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknown(let what, let name): "the log holds no \(what) \"\(name)\""
         case .approverIsRequester(let person):
             "\(person) asked for this export and can't approve it too; name another approver"
+        case .askedByAnother(let desk, let requester):
+            "this account is \(desk)'s, so \(requester) can't be named as who asks for the export; "
+                + "name \(desk), or let \(requester) run the export"
         case .wrongSealKey(let why): why
         case .nothingSelected(let query): "nothing in the log answers the query: \(query)"
         case .brokenStore(let why): "the store does not hold together: \(why)"

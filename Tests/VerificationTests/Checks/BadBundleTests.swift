@@ -299,6 +299,35 @@ enum BadCases {
                 log.open()
             }
         },
+        BadCase(
+            "a rescan that was counted and isn't there", "CHAIN-006", "failed", "COUNT_MISMATCH"
+        ) {
+            $0.addRecords = { log in
+                log.append(GapBody(cause: "overflow", from: log.now, to: log.now))
+                let honest = log.closeBody(.count)
+                log.append(
+                    EpochCloseBody(
+                        cause: .count, counts: honest.counts, gaps: 1, reconciliations: 1))
+                log.open()
+            }
+        },
+        BadCase("counts that come round to nothing", "CHAIN-006", "failed", "COUNT_MISMATCH") {
+            $0.addRecords = { log in
+                // 2048 times 2^53 − 1, and 2048: in 64 bits these add up to 0.
+                let most: UInt64 = 9_007_199_254_740_991
+                let invented = (0..<2048).map { FamilyCount(family: "z\(1000 + $0)", count: most) }
+                let honest = log.closeBody(.count)
+                log.append(
+                    EpochCloseBody(
+                        cause: .count,
+                        counts: honest.counts + invented + [FamilyCount(family: "zz", count: 2048)],
+                        gaps: 0, reconciliations: 0))
+                log.open()
+            }
+        },
+        BadCase("records behind the end of the log", "CHAIN-006", "failed", "LOG_RUNS_ON") {
+            $0.addRecords = { $0.append(LogEndBody(reason: "the year is over", by: "P1")) }
+        },
         BadCase("a gap hidden", "CHAIN-006", "failed", "HIDDEN_LOG_RECORD") {
             $0.addRecords = { log in
                 log.append(GapBody(cause: "overflow", from: log.now, to: log.now))
@@ -312,7 +341,7 @@ enum BadCases {
         BadCase("unclosed for long", "CHAIN-006", "indeterminate", "EPOCH_UNCLOSED") {
             $0.addRecords = { $0.open(recovering: true, after: 400_000) }
         },
-        BadCase("clock set back without a word", "NOT-003", "failed", "TIME_ORDER") {
+        BadCase("clock set back without a word", "TIME-002", "failed", "TIME_ORDER") {
             $0.addRecords = { log in
                 log.append(ServiceBody(event: .start), after: 4_000)
                 log.append(ServiceBody(event: .stop), after: -3_000)

@@ -67,13 +67,73 @@ extension BadCases {
             $0.hiddenFamilies = ["capture"]
         },
         BadCase("a word on a signature hidden", "EXP-001", "indeterminate", "HIDDEN") {
-            $0.withholding = [.init(reason: .outOfScope, what: "other matters")]
-            $0.addRecords = { log in
+            $0.hide("signature.status") { log in
                 log.append(
                     SignatureStatusBody(
                         signature: log.reference(3), status: .withdrawn, reason: "mistake"))
             }
-            $0.hiddenFamilies = ["signature.status"]
+        },
+        BadCase(
+            "a later state of the approver hidden", "EXP-001", "indeterminate", "IDENTITY_WITHHELD"
+        ) {
+            $0.hideLaterState()
+        },
+        BadCase(
+            "a later state of the signer hidden", "SIG-001", "indeterminate", "IDENTITY_WITHHELD"
+        ) {
+            $0.hideLaterState()
+        },
+        BadCase("a later policy hidden", "SIG-001", "indeterminate", "POLICY_WITHHELD") {
+            $0.editLog = { $0.withholdLast("policy", .personalData) }
+            $0.withholding = [.init(reason: .personalData, what: "who wrote the policy")]
+            $0.addRecords = { log in
+                log.append(PolicyBody(policyId: "POL", version: "2", sha256: .zero))
+            }
+        },
+        BadCase("the approver wrote the request", "EXP-001", "failed", "EXPORT_ORDER") {
+            $0.asker = "P2"
+        },
+        BadCase("the request names somebody else", "EXP-001", "failed", "EXPORT_ORDER") {
+            $0.addRecords = { $0.append(TestPerson.third.identity(at: $0.now)) }
+            $0.asker = "P3"
+        },
+        BadCase(
+            "nobody knows who wrote the request", "EXP-001", "indeterminate", "REQUESTER_UNKNOWN"
+        ) {
+            $0.asker = nil
+        },
+        BadCase("kept elsewhere, and here", "EXP-002", "failed", "KEPT_HERE") {
+            $0.notKeptHere = [.init(family: "policy", where: "QA", why: "paper")]
+        },
+        BadCase("kept elsewhere, and hidden here", "EXP-002", "failed", "KEPT_HERE") {
+            $0.hide("credential") { $0.append(TestBundle.failedAttempt) }
+            $0.notKeptHere = [.init(family: "credential", where: "QA", why: "directory")]
+        },
+        BadCase("out of the scope of a whole log", "EXP-002", "failed", "COUNT_MISMATCH") {
+            $0 = .hidingAnotherProject
+            $0.query = ExportQuery()
+        },
+        BadCase("without a project, and out of its scope", "EXP-002", "failed", "COUNT_MISMATCH") {
+            $0.hide("credential") { $0.append(TestBundle.failedAttempt) }
+            $0.withholding = [.init(reason: .outOfScope, what: "other projects")]
+            $0.hiddenReason = .outOfScope
+        },
+        BadCase("hidden where nothing counts", "EXP-002", "indeterminate", "COUNT_ABSENT") {
+            $0.hideBeforeCrash()
+        },
+        BadCase("hidden where only a recovery counts", "CHAIN-006", "indeterminate", "COUNT_ABSENT")
+        {
+            $0.hideBeforeCrash()
+        },
+        BadCase("sealed with a key that was a person's", "BND-004", "failed", "WRONG_KEY_FOR_TASK")
+        {
+            $0.addRecords = { $0.append(TestPerson.sealKeeper.identity(at: $0.now)) }
+        },
+        BadCase("sealed before it was exported", "TIME-002", "failed", "TIME_ORDER") {
+            $0.sealDelay = -125
+        },
+        BadCase("sealed again after a month", "TIME-002", "indeterminate", "SEALED_LATE") {
+            $0.sealDelay = 31 * 86_400
         },
         BadCase("a reason that wasn't declared", "EXP-002", "failed", "WITHHOLDING_UNDECLARED") {
             $0.addRecords = { log in
@@ -85,6 +145,33 @@ extension BadCases {
 }
 
 extension TestBundle {
+    /// Adds records and withholds those of a family, for a reason that the request gives.
+    mutating func hide(
+        _ family: String, _ add: @escaping @Sendable (inout TestLog) throws -> Void
+    ) {
+        withholding = [.init(reason: .personalData, what: "what nobody needs")]
+        hiddenReason = .personalData
+        addRecords = add
+        hiddenFamilies = [family]
+    }
+
+    /// Adds a second state of the approver, or of somebody else, and withholds it.
+    mutating func hideLaterState() {
+        withholding = [.init(reason: .personalData, what: "who left")]
+        addRecords = { $0.append(TestPerson.bob.identity(at: $0.now)) }
+        editLog = { $0.withholdLast("identity", .personalData) }
+    }
+
+    /// Withholds a record of another project in an epoch that ends in a crash.
+    mutating func hideBeforeCrash() {
+        self = .hidingAnotherProject
+        let add = addRecords
+        addRecords = { log in
+            try add(&log)
+            log.open(recovering: true, after: 600)
+        }
+    }
+
     /// Changes a file of the test project before manifest and seal are made.
     mutating func editFile(
         _ name: String, _ edit: @escaping @Sendable (inout [UInt8]) -> Void
@@ -97,6 +184,21 @@ extension TestBundle {
             }
         }
     }
+}
+
+extension TestLog {
+    /// Withholds the last record of a family.
+    mutating func withholdLast(_ family: String, _ reason: WithholdingReason) {
+        guard let place = families.lastIndex(of: family) else { return }
+        lines[place].withheld = reason
+    }
+}
+
+extension TestPerson {
+    /// Somebody who neither signs nor approves.
+    static let third = TestPerson(
+        id: "P3", name: "Carla Ito", certificate: TestKeys.shared.custodian,
+        key: TestKeys.shared.thirdKey)
 }
 
 extension String {

@@ -55,15 +55,58 @@ import Verification
     }
 
     @Test func recordsOfOtherProjectsMayBeWithheldAndAreCounted() async throws {
-        var bundle = TestBundle()
-        bundle.withholding = [.init(reason: .outOfScope, what: "other matters")]
-        bundle.addRecords = { log in
-            log.append(CredentialBody(personId: "P9", userId: "u9", kind: .failed))
-        }
-        bundle.hiddenFamilies = ["credential"]
-        let report = try await bundle.report()
+        let report = try await TestBundle.hidingAnotherProject.report()
         #expect(report.verdict == .passed)
         #expect(report.logs.map(\.withheldCount) == [1])
+    }
+
+    @Test func whatAnotherReasonCoversIsTheApproversWord() async throws {
+        for query in [ExportQuery(), ExportQuery(project: TestLog.project)] {
+            var bundle = TestBundle()
+            bundle.query = query
+            bundle.withholding = [.init(reason: .personalData, what: "who mistyped a password")]
+            bundle.addRecords = { $0.append(TestBundle.failedAttempt) }
+            bundle.hiddenFamilies = ["credential"]
+            bundle.hiddenReason = .personalData
+            let report = try await bundle.report()
+            #expect(report.verdict == .passed)
+            let notes = report.result("EXP-002")?.findings.map(\.code)
+            #expect(notes == ["APPROVERS_WORD"])
+        }
+    }
+
+    @Test func aQueryByNumberMayLeaveOutAnything() async throws {
+        var bundle = TestBundle()
+        bundle.query = ExportQuery(project: TestLog.project, records: [5])
+        bundle.withholding = [.init(reason: .outOfScope, what: "other records")]
+        bundle.addRecords = { $0.append(TestBundle.failedAttempt) }
+        bundle.hiddenFamilies = ["credential"]
+        #expect(try await bundle.report().answer("EXP-002") == "passed")
+    }
+
+    @Test func aFamilyThatIsKeptElsewhereAndNotHerePasses() async throws {
+        var bundle = TestBundle()
+        bundle.notKeptHere = [.init(family: "audit", where: "LIMS", why: "its own trail")]
+        #expect(try await bundle.report().verdict == .passed)
+    }
+
+    @Test func aKeyThatSomebodyGetsAfterTheExportIsNoPersonsYet() async throws {
+        var bundle = TestBundle()
+        bundle.addAfterExport = { $0.append(TestPerson.sealKeeper.identity(at: $0.now)) }
+        let report = try await bundle.report()
+        #expect(report.answer("BND-004") == "passed")
+        #expect(report.answer("PKI-001") == "passed")
+    }
+
+    @Test func aGapWithItsRescanIsCountedTwiceAndAgrees() async throws {
+        var bundle = TestBundle()
+        bundle.addRecords = { log in
+            log.append(
+                GapBody(
+                    cause: "stopped", from: log.now, to: log.now,
+                    result: Reconciliation(created: 0, modified: 0, deleted: 0)))
+        }
+        #expect(try await bundle.report().answer("CHAIN-006") == "passed")
     }
 
     @Test func aCrashWithinTheLimitPassesAndIsListed() async throws {
@@ -84,7 +127,7 @@ import Verification
                 ClockBody(stepMs: -3_000_000, from: log.now, to: log.now), after: -3_000)
         }
         let report = try await bundle.report()
-        #expect(report.answer("NOT-003") == "passed")
+        #expect(report.answer("TIME-002") == "passed")
         #expect(report.verdict == .passed)
     }
 
@@ -109,6 +152,24 @@ import Verification
         #expect(report.verdict == .passed)
         let notes = report.result("REC-001")?.findings.filter { $0.code == "UNKNOWN_FIELD" } ?? []
         #expect(notes.compactMap(\.found) == ["family weather, 1 time"])
+    }
+}
+
+extension TestBundle {
+    /// A record without a project.
+    static let failedAttempt = CredentialBody(personId: "P9", userId: "u9", kind: .failed)
+
+    /// An honest bundle that withholds a record of a project nobody asked for.
+    static var hidingAnotherProject: TestBundle {
+        var bundle = TestBundle()
+        bundle.withholding = [.init(reason: .outOfScope, what: "other projects")]
+        bundle.addRecords = { log in
+            let other = "ffeeddccbbaa9988"
+            log.append(ProjectBody(label: other, name: "STAB-9"), project: other)
+            log.append(failedAttempt, project: other)
+        }
+        bundle.hiddenFamilies = ["credential"]
+        return bundle
     }
 }
 

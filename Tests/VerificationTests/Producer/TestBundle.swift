@@ -12,8 +12,16 @@ struct TestBundle {
     var query = ExportQuery(project: TestLog.project)
     /// What the request declares as withheld.
     var withholding: [WithholdingDeclaration] = []
+    /// Families that the request declares as kept elsewhere.
+    var notKeptHere: [KeptElsewhere] = []
     /// Records to withhold, by family.
     var hiddenFamilies: Set<String> = []
+    /// Why they are withheld.
+    var hiddenReason = WithholdingReason.outOfScope
+    /// The person whom the request names as the one who asks.
+    var requester = "P1"
+    /// The person by whom the record of the request was made; nil for an account nobody has.
+    var asker: String? = "P1"
     /// The person who approves.
     var approver = TestPerson.bob
     /// What the approval means.
@@ -24,6 +32,8 @@ struct TestBundle {
     var files: [String: [UInt8]] = TestFiles.experiment
     /// Adds records before the export; the log is in an open epoch.
     var addRecords: (inout TestLog) throws -> Void = { _ in }
+    /// Adds records behind the export, before the close of its epoch.
+    var addAfterExport: (inout TestLog) throws -> Void = { _ in }
     /// Changes the finished log before anything is made from it.
     var editLog: (inout TestLog) throws -> Void = { _ in }
     /// Changes the keys file.
@@ -38,6 +48,8 @@ struct TestBundle {
     var editTar: (inout [UInt8]) -> Void = { _ in }
     /// Whether the witness gives receipts.
     var isWitnessed = true
+    /// Seconds between the last record and the time that the seal states.
+    var sealDelay: Int64 = 60
 
     static let id = BundleID("EX-1")
     let policy = SitePolicy.standard(policyId: "POL", version: "1")
@@ -63,9 +75,10 @@ struct TestBundle {
         log.open()
         let request = log.append(
             ExportRequestBody(
-                exportId: "EX-1", purpose: "inspection", requester: "P1", recipient: "FDA",
-                query: query, withholding: withholding, sealSpkiSha256: keys.sealKey.spkiSha256,
-                template: ReadmeRendering.template))
+                exportId: "EX-1", purpose: "inspection", requester: requester, recipient: "FDA",
+                query: query, notKeptHere: notKeptHere, withholding: withholding,
+                sealSpkiSha256: keys.sealKey.spkiSha256, template: ReadmeRendering.template),
+            person: asker)
         let approval = try log.sign(
             [request], by: approver, meaning: meaning, policy: policy.sha256)
         try log.close(.signature)
@@ -74,6 +87,7 @@ struct TestBundle {
             ExportBody(
                 exportId: "EX-1", request: log.reference(request),
                 approval: log.reference(approval), epochs: EpochRange(first: 0, last: 3)))
+        try addAfterExport(&log)
         try log.close(.export)
         return (log, export)
     }
@@ -112,7 +126,7 @@ struct TestBundle {
         let keys = TestKeys.shared
         var (log, export) = try log()
         for index in log.lines.indices where hiddenFamilies.contains(log.families[index]) {
-            log.lines[index].withheld = .outOfScope
+            log.lines[index].withheld = hiddenReason
         }
         try editLog(&log)
         let label = log.label
@@ -195,7 +209,7 @@ struct TestBundle {
         let sealed = manifest.encoded
         let seal = try ClosedCMS.sign(
             content: sealed, certificate: sealer.certificate, key: sealer.key, intermediates: [],
-            signingTime: log.now.unixSeconds + 60)
+            signingTime: log.now.unixSeconds + sealDelay)
         var archive: [(path: String, data: [UInt8])] = [
             (id.archivePath(of: .manifest), sealed), (id.archivePath(of: .seal), seal),
         ]

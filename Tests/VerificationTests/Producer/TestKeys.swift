@@ -13,6 +13,7 @@ struct TestKeys: Sendable {
     let aliceKey: PrivateKey
     let bobKey: PrivateKey
     let sealKey: PrivateKey
+    let thirdKey: PrivateKey
     let logSeed = SecretBytes(copying: [UInt8](repeating: 7, count: 32))
     let witnessSeed = SecretBytes(copying: [UInt8](repeating: 9, count: 32))
     let state = SecretBytes(copying: [UInt8](repeating: 5, count: 32))
@@ -44,6 +45,7 @@ struct TestKeys: Sendable {
         aliceKey = try .generate(.p256)
         bobKey = try .generate(.p256)
         sealKey = try .generate(.p256)
+        thirdKey = try .generate(.p256)
         alice = try issue("Alice Chen", .person, aliceKey.spki)
         bob = try issue("Bob Okafor", .person, bobKey.spki)
         seal = try issue("QA Seal", .seal, sealKey.spki)

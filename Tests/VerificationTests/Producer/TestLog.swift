@@ -60,7 +60,7 @@ struct TestLog {
 
     @discardableResult
     mutating func append(
-        _ body: some RecordBody, project: String? = nil, person: String = "P1",
+        _ body: some RecordBody, project: String? = nil, person: String? = "P1",
         after delay: Int64 = 1
     ) -> UInt64 {
         seconds += delay
@@ -72,7 +72,8 @@ struct TestLog {
             seq: size, epoch: epoch, salt: [UInt8](repeating: UInt8(size & 0xFF), count: 16),
             time: time,
             actor: Actor(
-                personId: person, userId: "u-\(person)", kind: .human, source: "os-session",
+                personId: person, userId: person.map { "u-\($0)" } ?? "lab", kind: .human,
+                source: "os-session",
                 attribution: .loginSession),
             origin: Origin(
                 system: "trailseal-capture", systemRole: "capture", site: "Basel",
@@ -113,8 +114,11 @@ struct TestLog {
 
     static let program = ProgramIdentity(name: "trailseal-capture", version: "1", sha256: .zero)
 
+    /// What an honest close would say now.
+    func closeBody(_ cause: EpochCloseCause) -> EpochCloseBody { tracker.closeBody(cause: cause) }
+
     mutating func close(_ cause: EpochCloseCause) throws {
-        append(tracker.closeBody(cause: cause))
+        append(closeBody(cause))
         checkpoints.append(
             try Checkpoint.sign(
                 logID: logID, size: size, root: CompactRange.root(of: leaves),
@@ -178,6 +182,11 @@ struct TestPerson {
     static let bob = TestPerson(
         id: "P2", name: "Bob Okafor", certificate: TestKeys.shared.bob,
         key: TestKeys.shared.bobKey)
+
+    /// Somebody whose own key is the one that seals.
+    static let sealKeeper = TestPerson(
+        id: "P9", name: "Sam Oyelaran", certificate: TestKeys.shared.seal,
+        key: TestKeys.shared.sealKey)
 
     func identity(at time: Timestamp) -> IdentityBody {
         IdentityBody(

@@ -151,6 +151,43 @@ import Testing
         #expect(lab.codes(BindingCheck()) == ["observation SIGNATURE_WITHDRAWN"])
     }
 
+    @Test func aWordThatMayBeHiddenLeavesItOpen() throws {
+        var lab = try Laboratory()
+        lab.log.epochs[1].counted = [FamilyCount(family: "signature.status", count: 1)]
+        #expect(lab.codes(BindingCheck()) == ["open question HIDDEN"])
+        let line = SignatureRegister.lines(of: lab.facts, in: lab.context).first
+        #expect(line?.isValid == false)
+        lab.log.epochs[1].counted = [
+            FamilyCount(family: "signature.status", project: "ffeeddccbbaa9988", count: 1)
+        ]
+        lab.add(
+            6, 1, try #require(lab.log.body(SignatureBody.self, at: 6)), person: "P1",
+            in: "0011223344556677")
+        #expect(lab.codes(BindingCheck()) == [])
+    }
+
+    @Test func aWordHiddenInFrontOfTheSignatureIsAboutAnother() throws {
+        var lab = try Laboratory()
+        lab.log.epochs[0].counted = [FamilyCount(family: "signature.status", count: 1)]
+        #expect(lab.codes(BindingCheck()) == [])
+    }
+
+    @Test func aLaterStateThatMayBeHiddenTakesTheShownOneItsForce() throws {
+        var lab = try Laboratory()
+        lab.log.epochs[1].counted = [FamilyCount(family: "identity", count: 1)]
+        #expect(lab.codes(BindingCheck()) == ["open question IDENTITY_WITHHELD"])
+        #expect(lab.codes(ManifestationCheck()) == ["open question IDENTITY_WITHHELD"])
+        try lab.sign(.init(key: lab.keys.bobKey, certificate: lab.keys.bob))
+        #expect(lab.codes(BindingCheck()) == ["open question IDENTITY_WITHHELD"])
+    }
+
+    @Test func anEarlierStateThatIsHiddenDoesNotMatter() throws {
+        var lab = try Laboratory()
+        lab.withhold(3)
+        lab.log.epochs[1].counted = [FamilyCount(family: "identity", count: 1)]
+        #expect(lab.codes(BindingCheck()) == [])
+    }
+
     // MARK: Register
 
     @Test func theRegisterPrintsEverySignature() throws {

@@ -13,6 +13,8 @@ import Records
 struct Laboratory {
     let keys: LabKeys
     var log: LogFacts
+    /// Other logs of the bundle.
+    var others: [LogFacts] = []
     var trust: Trust
     var profile = Profile.standard
     var at = Timestamp(unixSeconds: LabKeys.start + 1_000)
@@ -51,7 +53,7 @@ struct Laboratory {
 
     var facts: Facts {
         var facts = Facts()
-        facts.logs = [log]
+        facts.logs = [log] + others
         facts.certificates = certificates
         facts.seal = seal
         facts.readme = readme
@@ -106,13 +108,31 @@ extension Laboratory {
 
     /// Puts a record at a place, ten seconds of the clock for each.
     mutating func add(
-        _ seq: UInt64, _ epoch: UInt64, _ body: some RecordBody, person: String? = nil
+        _ seq: UInt64, _ epoch: UInt64, _ body: some RecordBody, person: String? = nil,
+        in project: String? = nil
     ) {
-        add(seq, epoch, family: body.family, json: body.json, person: person)
+        add(seq, epoch, family: body.family, json: body.json, person: person, in: project)
+    }
+
+    /// Withholds a record.
+    mutating func withhold(_ seq: UInt64) {
+        var table = LeafTable()
+        for place in 0..<log.table.count {
+            table.append(
+                digest: log.table.digest(at: place) ?? .zero,
+                leaf: log.table.leaf(at: place) ?? .zero,
+                kind: place == seq ? .withheld : log.table.kind(at: place) ?? .shown)
+        }
+        log.table = table
+        log.entries.removeAll { $0.seq == seq }
+        if let epoch = log.epochs.lastIndex(where: { $0.first <= seq }) {
+            log.epochs[epoch].withheld += 1
+        }
     }
 
     mutating func add(
-        _ seq: UInt64, _ epoch: UInt64, family: String, json: JSONObject, person: String? = nil
+        _ seq: UInt64, _ epoch: UInt64, family: String, json: JSONObject, person: String? = nil,
+        in project: String? = nil
     ) {
         let time = RecordTime(
             utc: Self.time(Int64(seq) * 10), offset: "+01:00", zone: "Europe/Zurich",
@@ -127,7 +147,7 @@ extension Laboratory {
                 system: "capture", systemRole: "capture", site: "BSL",
                 organisation: "Basel Labs", version: "1", configSha256: SHA256.hash([]),
                 host: "nmr-pc-7"),
-            family: family, body: json)
+            project: project, family: family, body: json)
         log.entries.removeAll { $0.seq == seq }
         log.entries.append(KeptEntry(seq: seq, entry: entry))
         log.entries.sort { $0.seq < $1.seq }

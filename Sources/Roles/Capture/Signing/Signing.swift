@@ -129,7 +129,7 @@ package enum Signing {
         }
     }
 
-    /// The requester of an export may not approve it.
+    /// Neither the requester of an export nor who wrote the request may approve it.
     private static func requireApproverIsAnother(
         _ identity: IdentityBody, _ meaning: Meaning, _ targets: [StoredRecord],
         _ writer: LogWriter
@@ -137,8 +137,9 @@ package enum Signing {
         guard meaning.code == SitePolicy.exportApproved.code else { return }
         for target in targets where target.family == ExportRequestBody.family {
             let line = try writer.store.table.line(at: target.seq) ?? []
-            let requester = try StoredLine.entry(line).body["requester"]?.stringValue
-            guard requester != identity.personId else {
+            let entry = try StoredLine.entry(line)
+            let asking = [entry.body["requester"]?.stringValue, entry.actor.personId]
+            guard !asking.contains(identity.personId) else {
                 throw CaptureError.refused(
                     "\(identity.userId) asked for this export and can't approve it too.")
             }

@@ -46,6 +46,7 @@ package enum ReasonCodes {
         "NOT_SEALED": "There is no seal.",
         "SEAL_MISMATCH": "The seal does not hold over the list of contents.",
         "SEAL_KEY_UNKNOWN": "No approved request says whose key should have sealed.",
+        "SEALED_LATE": "The seal was made long after the export was recorded.",
         "CMS_FORM": "A signature value is not in the closed form.",
         "ALG_AGEING": "An algorithm still counts and will not for long.",
         "ALG_FORBIDDEN": "An algorithm or key that had been given up.",
@@ -73,6 +74,7 @@ package enum ReasonCodes {
         "TRUNCATED_CHAIN": "Records are missing at the end.",
         "COUNT_MISMATCH": "A count is not the one that was stated.",
         "LINK_MISMATCH": "The log that this one continues contradicts it.",
+        "LOG_RUNS_ON": "A log goes on behind the end that it, or its successor, states.",
         "PREVIOUS_ELSEWHERE": "The log that this one continues is not in the bundle.",
         "EQUIVOCATION": "Two signed statements of one log can't both be true.",
         "EPOCH_MISMATCH": "A record states another epoch than it stands in.",
@@ -162,6 +164,7 @@ package enum ReasonCodes {
     private static let signatures = [
         "PART11_11_50": "A signature lacks printed name, date and time, or meaning.",
         "POLICY_MISSING": "No policy was in force.",
+        "POLICY_WITHHELD": "The record of the policy in force may be withheld.",
         "POLICY_MISMATCH": "A signature names another policy than the one in force.",
         "POLICY_PROCESSING_ERROR": "The policy in force can't be read.",
         "MEANING_UNKNOWN": "The policy knows no such meaning.",
@@ -211,6 +214,8 @@ package enum ReasonCodes {
         "EXPORT_ORDER": "Request, approval and export do not follow each other as they must.",
         "APPROVAL_INVALID": "The approver's signature does not hold.",
         "APPROVERS_WORD": "What belongs to the query is the approver's word.",
+        "REQUESTER_UNKNOWN": "Which person wrote the request for the export is not recorded.",
+        "KEPT_HERE": "Records that were declared as kept elsewhere are in the log.",
         "UNDECLARED_LOG": "A log is not listed.",
         "WITHHOLDING_UNDECLARED": "Records are withheld for a reason that the request lacks.",
     ]

@@ -58,10 +58,11 @@ package struct ExportOrder: Hashable, Sendable {
     /// - Parameters:
     ///   - survey: The log as it stands.
     ///   - sealKey: The digest of the public key that will seal; never a person's.
-    /// - Throws: `SealingError` when a name is unknown, the approver is the requester, or the key
-    ///   belongs to a person.
+    ///   - actor: Who writes the request: the requester, as far as the host knows the person.
+    /// - Throws: `SealingError` when a name is unknown, the approver is the requester, another
+    ///   person than the requester writes the request, or the key belongs to a person.
     package func request(
-        against survey: LogSurvey, sealKey: Digest
+        against survey: LogSurvey, sealKey: Digest, by actor: Actor
     ) throws(SealingError) -> ExportRequestBody {
         guard BundleID(exportId) != nil else {
             throw .doesNotFit(
@@ -76,6 +77,10 @@ package struct ExportOrder: Hashable, Sendable {
         let approving = try person(approver, in: survey)
         if asking.personId == approving.personId {
             throw .approverIsRequester(person: asking.printedName)
+        }
+        if let desk = actor.personId, desk != asking.personId {
+            throw .askedByAnother(
+                desk: actor.name ?? actor.userId, requester: asking.printedName)
         }
         if let owner = survey.people.values.first(where: { $0.spkiSha256 == sealKey }) {
             throw .wrongSealKey(

@@ -23,7 +23,8 @@ package struct SealingDesk {
     package func ask(
         _ order: ExportOrder, sealKey: Digest, actor: Actor
     ) throws -> AppendedRecord {
-        let request = try order.request(against: LogSurvey(source), sealKey: sealKey)
+        let request = try order.request(
+            against: LogSurvey(source), sealKey: sealKey, by: actor)
         return try one(
             appender.append([EntryDraft(request, project: request.query.project, actor: actor)]))
     }

@@ -119,9 +119,12 @@ extension Catalogue {
             .major, .records, .replay, missing: .fails, isImplemented: false),
         rule(
             "TIME-002", "Monotonic with sequence",
-            "Do the times of the log run forward, and end before the seal?",
+            """
+            Do the times of the log run forward, and was the bundle sealed after the last of \
+            them and soon?
+            """,
             [.part11("11.10(e)", .design), .alcoa("Consistent", .design)],
-            .major, .records, .replay, missing: .fails, isImplemented: false),
+            .major, .records, .replay, missing: .fails),
         rule(
             "TIME-003", "Skew under limit",
             "Was the clock within its limit against a reference?",

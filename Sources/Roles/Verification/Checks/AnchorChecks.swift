@@ -86,13 +86,7 @@ struct StartAnchoredCheck: Check {
             ]
         }
         guard previous.size <= earlier.table.count else {
-            return [
-                Finding(
-                    .failure, "LINK_MISMATCH", at: place,
-                    expected: Wording.count(previous.size, "record"),
-                    found: Wording.count(earlier.table.count, "record"),
-                    "The earlier log is shorter here than the log that continues it says.")
-            ]
+            return [shorter(earlier, than: previous, lost: log.genesis?.lost, at: place)]
         }
         let root = earlier.root(ofFirst: previous.size)
         guard root == previous.root else {
@@ -103,7 +97,30 @@ struct StartAnchoredCheck: Check {
                     "The earlier log isn't the one that this log says it continues.")
             ]
         }
-        return []
+        guard earlier.table.count > previous.size else { return [] }
+        return [
+            Finding(
+                .failure, "LOG_RUNS_ON", at: earlier.place(of: previous.size),
+                expected: Wording.count(previous.size, "record"),
+                found: Wording.count(earlier.table.count, "record"),
+                "The earlier log goes on after the end that the log which continues it names.")
+        ]
+    }
+
+    /// Records that a host had lost, as the founding record of the next log says, can't be here.
+    private func shorter(
+        _ earlier: LogFacts, than previous: LogReference, lost: UInt64?, at place: Place
+    ) -> Finding {
+        let missing = previous.size - earlier.table.count
+        let isDeclared = missing <= lost ?? 0
+        return Finding(
+            isDeclared ? .openQuestion : .failure, "LINK_MISMATCH", at: place,
+            expected: Wording.count(previous.size, "record"),
+            found: Wording.count(earlier.table.count, "record"),
+            isDeclared
+                ? "The earlier log lacks its last records, which the founding record calls lost, "
+                    + "so its end can't be compared."
+                : "The earlier log is shorter here than the log that continues it says.")
     }
 }
 

@@ -19,17 +19,13 @@ struct CapturedFilesCheck: Check {
         findings += holding.unknownAbsences() + holding.unclaimed()
         let isNothing = owed.rows.isEmpty && findings.isEmpty
         if isNothing, facts.logs.allSatisfy({ $0.captures.rows.isEmpty }) {
-            return .notApplicable(hidden(in: facts) ? .nothingOfTheKind : .noneRecorded)
+            return .notApplicable(facts.ground(forAbsent: CaptureBody.family))
         }
         let versions = replays.reduce(0) { $0 + $1.1.versions }
         return .findings(
             findings,
             examined: Wording.count(owed.rows.count, "file") + ", "
                 + Wording.count(versions, "dataset record"))
-    }
-
-    private func hidden(in facts: Facts) -> Bool {
-        facts.logs.contains { $0.hides(CaptureBody.family) }
     }
 
     private func mismatches(_ replay: DatasetHistory, of log: LogFacts) -> [Finding] {

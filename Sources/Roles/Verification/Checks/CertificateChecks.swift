@@ -35,8 +35,7 @@ struct PathCheck: Check {
 
     /// A key that records give to a person seals nothing and signs no checkpoint.
     private func foreignTasks(_ used: [UsedCertificate], _ facts: Facts) -> [Finding] {
-        let people = Set(
-            facts.logs.flatMap { $0.bodies(IdentityBody.self).map(\.body.spkiSha256) })
+        let people = Set(facts.peoplesKeys().map(\.identity.spkiSha256))
         return used.filter { $0.task != .person && people.contains($0.certificate.spkiSha256) }
             .map { used in
                 Finding(

@@ -69,7 +69,7 @@ private struct EpochOrder {
     let places: EpochPlaces
 
     var findings: [Finding] {
-        numbering + openings + strays
+        numbering + openings + ending + strays
     }
 
     private var numbering: [Finding] {
@@ -114,6 +114,35 @@ private struct EpochOrder {
                 expected: "the opening of epoch 1", found: "another record",
                 "Epoch 0 holds more than the founding record and its close: an opening is missing.")
         ]
+    }
+
+    /// Behind the record that ends a log stands the close of its epoch and nothing else.
+    private var ending: [Finding] {
+        places.log.entries(of: LogEndBody.family).compactMap { end in
+            guard let place = firstPlace(behindEnd: end.seq) else { return nil }
+            return Finding(
+                .failure, "LOG_RUNS_ON", at: places.log.place(of: place),
+                expected: "nothing behind the close of the log",
+                found: Wording.count(
+                    places.log.table.count &- min(place, places.log.table.count), "record"),
+                "The log goes on after the record that ended it.")
+        }
+    }
+
+    /// The first record that may not stand behind the end; nil where the log stops as it must.
+    ///
+    /// A program that stopped before the close opens one more epoch and closes it.
+    private func firstPlace(behindEnd end: UInt64) -> UInt64? {
+        var rest = places.log.epochs.drop { $0.last < end }
+        guard var epoch = rest.popFirst() else { return nil }
+        let due = epoch.closes.first ?? end
+        if due > end &+ 1 { return end &+ 1 }
+        if epoch.last > due { return due &+ 1 }
+        while !epoch.isClosed, let next = rest.popFirst() {
+            if next.count > (next.isClosed ? 2 : 1) { return next.first &+ 1 }
+            epoch = next
+        }
+        return rest.first?.first
     }
 
     private var strays: [Finding] {
@@ -235,89 +264,6 @@ private struct EpochClosing {
             Epoch \(epoch.number) was never closed: after record \(epoch.last) nothing is known \
             for \(Wording.span(seconds: seconds)). A crash and a cut tail look alike.
             """)
-    }
-}
-
-/// Whether the counts of the closes agree with a recount, and nothing of the log is hidden.
-private struct EpochCounts {
-    let places: EpochPlaces
-
-    var findings: [Finding] { places.log.epochs.flatMap(findings(of:)) }
-
-    private func findings(of epoch: EpochFacts) -> [Finding] {
-        guard let hidden = epoch.hidden else {
-            guard epoch.withheld > 0 else { return [] }
-            return [
-                Finding(
-                    .openQuestion, "COUNT_ABSENT", at: places.last(epoch),
-                    found: Wording.count(epoch.withheld, "withheld record"),
-                    """
-                    Nothing counts the records of epoch \(epoch.number), so it can't be said what \
-                    is withheld there.
-                    """)
-            ]
-        }
-        return tooMany(hidden, epoch) + total(hidden, epoch) + ofTheLog(hidden, epoch)
-            + gaps(epoch)
-    }
-
-    /// The close counts the gaps a second time, on their own.
-    private func gaps(_ epoch: EpochFacts) -> [Finding] {
-        guard let close = epoch.close else { return [] }
-        let shown = epoch.shown.filter { $0.key.family == GapBody.family }.values.reduce(0, +)
-        guard shown != close.gaps else { return [] }
-        return [
-            Finding(
-                .failure, "COUNT_MISMATCH", at: places.last(epoch),
-                expected: Wording.count(close.gaps, "gap"), found: Wording.number(shown),
-                "Epoch \(epoch.number) was closed with another number of gaps than it shows.")
-        ]
-    }
-
-    private func tooMany(_ hidden: [FamilyCountKey: Int64], _ epoch: EpochFacts) -> [Finding] {
-        hidden.filter { $0.value < 0 }.sorted { $0.key < $1.key }.map { key, count in
-            let shown = epoch.shown[key] ?? 0
-            return Finding(
-                .failure, "COUNT_MISMATCH", at: places.last(epoch),
-                expected: Wording.number(Int64(clamping: shown) &+ count),
-                found: Wording.number(shown),
-                """
-                Epoch \(epoch.number) shows more records of \(key) than were counted when it was \
-                closed.
-                """)
-        }
-    }
-
-    private func total(_ hidden: [FamilyCountKey: Int64], _ epoch: EpochFacts) -> [Finding] {
-        let missing = hidden.values.reduce(Int64(0)) { $0 &+ max(0, $1) }
-        let withheld = Int64(clamping: epoch.withheld) &+ Int64(clamping: epoch.unreadable)
-        guard missing != withheld, !hidden.values.contains(where: { $0 < 0 }) else { return [] }
-        return [
-            Finding(
-                .failure, "COUNT_MISMATCH", at: places.last(epoch),
-                expected: Wording.count(missing, "withheld record"),
-                found: Wording.number(withheld),
-                """
-                Epoch \(epoch.number) was closed with \
-                \(Wording.count(Int64(clamping: epoch.count) &+ missing &- withheld, "record")), \
-                and \(Wording.number(epoch.count)) stand there.
-                """)
-        ]
-    }
-
-    private func ofTheLog(_ hidden: [FamilyCountKey: Int64], _ epoch: EpochFacts) -> [Finding] {
-        hidden.filter { $0.value > 0 && Families.alwaysShown.contains($0.key.family) }
-            .sorted { $0.key < $1.key }
-            .map { key, count in
-                Finding(
-                    .failure, "HIDDEN_LOG_RECORD", at: places.last(epoch),
-                    expected: "every record of \(key.family) in clear",
-                    found: "\(Wording.number(count)) hidden",
-                    """
-                    Epoch \(epoch.number) hides \(Wording.count(count, "record")) of \
-                    \(key.family): what the log says of itself must never be withheld.
-                    """)
-            }
     }
 }
 

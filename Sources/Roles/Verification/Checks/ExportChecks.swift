@@ -1,4 +1,3 @@
-import BundleFormat
 import Cryptography
 import Findings
 import Records
@@ -48,11 +47,16 @@ private struct ExportJudgement {
         _ sentence: String
     ) -> Finding {
         Finding(
-            .failure, code,
-            at: Place(
-                member: log.member, log: log.label, sequence: sequence,
-                epoch: log.epoch(of: sequence)?.number),
-            expected: expected, found: found, sentence)
+            .failure, code, at: log.place(of: sequence), expected: expected, found: found, sentence)
+    }
+
+    private func open(
+        _ code: String, at sequence: UInt64, expected: String? = nil, found: String? = nil,
+        _ sentence: String
+    ) -> Finding {
+        Finding(
+            .openQuestion, code, at: log.place(of: sequence), expected: expected, found: found,
+            sentence)
     }
 
     /// The export names its request and its approval by place and leaf, and they are there.
@@ -103,10 +107,12 @@ private struct ExportJudgement {
         ]
     }
 
+    // MARK: People
+
     private func people(_ record: ExportBody) -> [Finding] {
         guard let request = export.request, let approval = export.approval else { return [] }
         let approver = approval.statement.personId
-        var findings: [Finding] = []
+        var findings = author(of: request, record, approver)
         if approver == request.requester {
             findings.append(
                 failure(
@@ -114,25 +120,75 @@ private struct ExportJudgement {
                     expected: "another person than \(request.requester)", found: approver,
                     "The person who asked for the export also approved it."))
         }
-        if let identity = export.approver, identity.status != .active {
+        return findings + identities(request, record, approver)
+    }
+
+    /// Who asks is whom the record's own actor says; the name in the request must be theirs.
+    private func author(
+        of request: ExportRequestBody, _ record: ExportBody, _ approver: String
+    ) -> [Finding] {
+        guard let actor = log.entry(at: record.request.seq)?.actor else { return [] }
+        guard actor.kind == .human, let author = actor.personId else {
+            return [
+                open(
+                    "REQUESTER_UNKNOWN", at: record.request.seq,
+                    expected: "a record that person \(request.requester) made",
+                    found: "\(actor.kind.rawValue) account \(actor.userId)",
+                    "Which person wrote the request isn't recorded, so it is only the request's "
+                        + "own word who asked.")
+            ]
+        }
+        if author == approver {
+            return [
+                failure(
+                    "EXPORT_ORDER", at: record.request.seq,
+                    expected: "another person than the approver, \(approver)", found: author,
+                    "The person who approved the export wrote the request for it.")
+            ]
+        }
+        guard author != request.requester else { return [] }
+        return [
+            failure(
+                "EXPORT_ORDER", at: record.request.seq, expected: request.requester, found: author,
+                "The request names another person as the one who asks than the one who wrote it.")
+        ]
+    }
+
+    /// What the register of people says of both, unless a withheld record may say otherwise.
+    private func identities(
+        _ request: ExportRequestBody, _ record: ExportBody, _ approver: String
+    ) -> [Finding] {
+        let hidden = HiddenRecords(of: IdentityBody.family, in: log)
+        let requesting = log.identity(of: request.requester, before: record.request.seq)
+        let approving = log.identity(of: approver, before: record.approval.seq)
+        var findings = [
+            (requesting?.seq, record.request.seq), (approving?.seq, record.approval.seq),
+        ].filter { hidden.mayStand(after: $0.0, before: $0.1) }.map { _, place in
+            open(
+                "IDENTITY_WITHHELD", at: place,
+                expected: "every record of the register of people in clear",
+                found: "some withheld",
+                "What the register says of requester or approver may stand in a withheld record.")
+        }
+        guard findings.isEmpty, let approving else { return findings }
+        if approving.body.status != .active {
+            let status = approving.body.status.rawValue
             findings.append(
                 failure(
-                    "ESIG_AUTHORITY", at: record.approval.seq, expected: "active",
-                    found: identity.status.rawValue,
-                    "The approver's account was \(identity.status.rawValue) when the export was approved."
-                ))
+                    "ESIG_AUTHORITY", at: record.approval.seq, expected: "active", found: status,
+                    "The approver's account was \(status) when the export was approved."))
         }
-        if let requester = export.requester, let approver = export.approver,
-            requester.spkiSha256 == approver.spkiSha256
-        {
+        if let requesting, requesting.body.spkiSha256 == approving.body.spkiSha256 {
             findings.append(
                 failure(
                     "WRONG_KEY_FOR_TASK", at: record.approval.seq,
-                    expected: "a key of the approver's own", found: approver.spkiSha256.hex,
+                    expected: "a key of the approver's own", found: approving.body.spkiSha256.hex,
                     "Requester and approver sign with one key."))
         }
         return findings
     }
+
+    // MARK: Approval
 
     /// The approval must mean what it is used for, and be about this request.
     private func meaning(_ record: ExportBody) -> [Finding] {
@@ -166,9 +222,8 @@ private struct ExportJudgement {
     private func withdrawn(_ record: ExportBody) -> [Finding] {
         if log.hides(SignatureStatusBody.family) {
             return [
-                Finding(
-                    .openQuestion, "HIDDEN",
-                    at: Place(member: log.member, log: log.label, sequence: record.approval.seq),
+                open(
+                    "HIDDEN", at: record.approval.seq,
                     expected: "every later word on a signature in clear", found: "some withheld",
                     "Whether the approval was taken back may stand in a withheld record.")
             ]
@@ -198,140 +253,5 @@ private struct ExportJudgement {
                 "APPROVAL_INVALID", at: record.approval.seq, found: broken.code,
                 "The signature that approves the export isn't valid.")
         }
-    }
-}
-
-/// EXP-002: every log whole, everything withheld marked and counted, nothing asked for hidden.
-struct ScopeCompleteCheck: Check {
-    let rule: RuleID = "EXP-002"
-    let needs: [RuleID] = ["BND-001", "BND-002", "REC-001"]
-
-    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        guard let manifest = facts.manifest.content else { return .blocked(by: "BND-002") }
-        var findings = unlisted(facts)
-        let exports = facts.exports()
-        for export in exports {
-            guard let log = facts.log(export.log) else { continue }
-            let head = manifest.logs.first { $0.log.hex.hasPrefix(log.label) }
-            if let head, head.size != log.table.count {
-                findings.append(incomplete(log, expected: head.size))
-            }
-            findings += Scope(export: export, log: log).findings
-        }
-        let withheld = facts.logs.reduce(0) { $0 + $1.withheldCount }
-        return .findings(
-            findings,
-            examined: Wording.count(facts.logs.count, "log") + ", "
-                + Wording.count(withheld, "withheld record"))
-    }
-
-    private func unlisted(_ facts: Facts) -> [Finding] {
-        let listed = facts.manifest.content?.logs.map(\.log.hex) ?? []
-        return facts.logs.filter { log in !listed.contains { $0.hasPrefix(log.label) } }.map {
-            log in
-            Finding(
-                .failure, "UNDECLARED_LOG", at: Place(member: log.member, log: log.label),
-                "The bundle holds a log that the sealed list of contents doesn't name.")
-        }
-    }
-
-    private func incomplete(_ log: LogFacts, expected: UInt64) -> Finding {
-        Finding(
-            .failure, "COUNT_MISMATCH", at: Place(member: log.member, log: log.label),
-            expected: Wording.count(expected, "record"),
-            found: Wording.count(log.table.count, "record"),
-            "The log isn't whole, so nothing can be said of what it leaves out.")
-    }
-}
-
-/// Judges what one log withholds against what its export request asked for.
-private struct Scope {
-    let export: ExportFacts
-    let log: LogFacts
-
-    var findings: [Finding] { reasons + hiddenOfProject + ownRecords + words }
-
-    private var query: ExportQuery? { export.request?.query }
-
-    /// Whether the query asks for a project and nothing that the closes can't count.
-    private var isCountable: Bool {
-        guard let query else { return false }
-        return query.datasets.isEmpty && query.persons.isEmpty && query.from == nil
-            && query.to == nil && query.records.isEmpty
-    }
-
-    /// Every reason for withholding must be one that the approved request declares.
-    private var reasons: [Finding] {
-        guard let request = export.request else { return [] }
-        let declared = Set(request.withholding.map(\.reason.rawValue))
-        return log.withheldByReason.filter { !declared.contains($0.key) }
-            .sorted { $0.key < $1.key }
-            .map { reason, count in
-                Finding(
-                    .failure, "WITHHOLDING_UNDECLARED",
-                    at: Place(member: log.member, log: log.label),
-                    expected: declared.isEmpty
-                        ? "nothing withheld" : Wording.list(declared.sorted()),
-                    found: "\(reason) (\(Wording.count(count, "record")))",
-                    "Records are withheld for a reason that the approved request doesn't give.")
-            }
-    }
-
-    /// Records of the project that was asked for must all be shown.
-    private var hiddenOfProject: [Finding] {
-        guard let query, isCountable else { return [] }
-        return log.epochs.flatMap { epoch -> [Finding] in
-            let hidden = (epoch.hidden ?? [:]).filter { key, count in
-                count > 0 && (query.project == nil || key.project == query.project)
-                    && !isExcused(key)
-            }
-            return hidden.sorted { $0.key < $1.key }.map { key, count in
-                Finding(
-                    .failure, "COUNT_MISMATCH",
-                    at: Place(
-                        member: log.member, log: log.label, sequence: epoch.last,
-                        epoch: epoch.number),
-                    expected: "every record of what was asked for",
-                    found: "\(Wording.number(count)) of \(key) hidden",
-                    """
-                    The export was to show everything of \
-                    \(query.project.map { "project \($0)" } ?? "the log"), and epoch \
-                    \(epoch.number) hides \(Wording.count(count, "record")) of \(key.family).
-                    """)
-            }
-        }
-    }
-
-    /// Without a project the whole log is asked for; what a declared reason covers may be hidden.
-    private func isExcused(_ key: FamilyCountKey) -> Bool {
-        query?.project == nil && export.request?.withholding.isEmpty == false
-    }
-
-    /// The bundle's own request, approval and export stand in clear.
-    private var ownRecords: [Finding] {
-        guard let record = export.export else { return [] }
-        return [record.request.seq, record.approval.seq].filter { log.table.isWithheld(at: $0) }
-            .map { sequence in
-                Finding(
-                    .failure, "HIDDEN_LOG_RECORD",
-                    at: Place(member: log.member, log: log.label, sequence: sequence),
-                    expected: "the record in clear", found: "withheld",
-                    "The request or the approval of this very export is withheld.")
-            }
-    }
-
-    /// What counting can't show is the approver's word, and the report says so.
-    private var words: [Finding] {
-        guard let query, !isCountable, log.withheldCount > 0 else { return [] }
-        return [
-            Finding(
-                .note, "APPROVERS_WORD", at: Place(member: log.member, log: log.label),
-                found: Wording.count(log.withheldCount, "withheld record"),
-                """
-                The export was asked for by more than a project\
-                \(query.project == nil ? "" : " alone"), so which withheld records belong to the \
-                question is the approver's word.
-                """)
-        ]
     }
 }

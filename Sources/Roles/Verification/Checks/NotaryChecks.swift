@@ -86,7 +86,8 @@ struct ReceiptCheck: Check {
     /// The seal's own time-stamp, where there is one.
     private func seal(_ facts: Facts, _ context: JudgementContext) -> [Finding] {
         guard let seal = facts.seal.closed,
-            let receipt = SealTime.judged(seal, facts: facts, trust: context.trust)
+            let receipt = SealTime.judged(
+                seal, facts: facts, trust: context.trust, at: context.at)
         else { return [] }
         // An authority that nobody anchored dates the seal for nobody; the log doesn't rest on it.
         return receipt.findings.map { $0.softened(if: true) }
@@ -161,14 +162,11 @@ struct TimeOrderCheck: Check {
             let receipts = (context.receipts[log.label] ?? []).filter {
                 $0.time != nil && ($0.standing == .proved || $0.standing == .sameDomain)
             }
-            let steps = log.unaccountedSteps(
-                beyond: context.profile.limits.skewMilliseconds)
-            guard !receipts.proved.isEmpty else { return steps + [Self.missing(log)] }
+            guard !receipts.proved.isEmpty else { return [Self.missing(log)] }
             let order = TimeOrder(
                 log: log, receipts: receipts,
                 skew: context.profile.limits.skewMilliseconds)
-            return steps + order.recordsBeforeReceipts + order.witnessesInOrder
-                + order.openingsAfter
+            return order.recordsBeforeReceipts + order.witnessesInOrder + order.openingsAfter
         }
         return .findings(findings, examined: facts.logCountText)
     }

@@ -71,15 +71,15 @@ struct SealCheck: Check {
     }
 
     private func people(_ key: Digest, _ facts: Facts) -> [Finding] {
-        facts.logs.flatMap { log in
-            log.bodies(IdentityBody.self).filter { $0.body.spkiSha256 == key }.prefix(1).map {
-                Finding(
-                    .failure, "WRONG_KEY_FOR_TASK",
-                    at: Place(
-                        member: MemberPath.seal.text, log: log.label, sequence: $0.seq),
-                    expected: "a key of the sealing program", found: $0.body.personId,
-                    "The bundle was sealed with the key of a person, \($0.body.printedName).")
-            }
+        var logs: Set<String> = []
+        return facts.peoplesKeys().filter {
+            $0.identity.spkiSha256 == key && logs.insert($0.log).inserted
+        }.map { log, seq, identity in
+            Finding(
+                .failure, "WRONG_KEY_FOR_TASK",
+                at: Place(member: MemberPath.seal.text, log: log, sequence: seq),
+                expected: "a key of the sealing program", found: identity.personId,
+                "The bundle was sealed with the key of a person, \(identity.printedName).")
         }
     }
 

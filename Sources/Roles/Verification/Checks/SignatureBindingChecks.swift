@@ -187,10 +187,8 @@ struct BindingCheck: Check {
                     expected: view.body.certificateSha256.hex, found: signer.sha256.hex,
                     "The certificate in the signature is not the one that the record names."))
         }
-        guard let identity = view.identity else {
-            return findings + [ManifestationCheck.unknownIdentity(view)]
-        }
-        if identity.spkiSha256 != signer.spkiSha256 {
+        if let doubt = ManifestationCheck.doubtfulIdentity(view) { return findings + [doubt] }
+        if let identity = view.identity, identity.spkiSha256 != signer.spkiSha256 {
             findings.append(
                 Finding(
                     .failure, "WRONG_KEY_FOR_TASK", at: view.place,
@@ -216,14 +214,23 @@ struct BindingCheck: Check {
 
     // MARK: Later fate
 
-    /// A later record that takes the signature back.
+    /// A later record that takes the signature back, or may do so.
     private static func fate(_ view: SignatureView) -> [Finding] {
-        guard let fate = view.fate else { return [] }
+        if let fate = view.fate {
+            return [
+                Finding(
+                    .observation, "SIGNATURE_WITHDRAWN", at: view.place,
+                    found: "\(fate.body.status.rawValue) by record \(fate.seq): "
+                        + fate.body.reason,
+                    "A later record says that this signature no longer counts.")
+            ]
+        }
+        guard view.doubts.fate else { return [] }
         return [
             Finding(
-                .observation, "SIGNATURE_WITHDRAWN", at: view.place,
-                found: "\(fate.body.status.rawValue) by record \(fate.seq): \(fate.body.reason)",
-                "A later record says that this signature no longer counts.")
+                .openQuestion, "HIDDEN", at: view.place,
+                expected: "every later word on a signature in clear", found: "some withheld",
+                "Whether the signature was taken back may stand in a withheld record.")
         ]
     }
 }

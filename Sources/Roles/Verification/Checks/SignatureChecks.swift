@@ -10,20 +10,16 @@ extension Facts {
     /// The answer where no signature is shown: there is none, or some are hidden.
     var answerWithoutSignatures: CheckAnswer {
         let family = SignatureBody.family
-        let hidden = logs.flatMap(\.epochs).contains { epoch in
-            epoch.hidden?.contains { $0.key.family == family && $0.value > 0 } == true
-        }
-        if hidden {
+        if logs.contains(where: { $0.hides(family) }) {
             return .findings(
                 [
                     Finding(
                         .openQuestion, "HIDDEN", expected: "signatures in clear", found: "withheld",
-                        "All signatures are withheld, so what they say was not judged.")
+                        "No signature is shown and some may be withheld, so what they say was not "
+                            + "judged.")
                 ], examined: "0 signatures")
         }
-        let counted = logs.flatMap(\.epochs).allSatisfy(\.isClosed)
-        return .notApplicable(
-            counted ? .noneRecorded : .nothingOfTheKind, examined: "0 signatures")
+        return .notApplicable(ground(forAbsent: family), examined: "0 signatures")
     }
 }
 
@@ -94,11 +90,20 @@ struct ManifestationCheck: Check {
 
     private static func policy(_ view: SignatureView, _ facts: Facts) -> [Finding] {
         let stated = view.statement.policySha256
-        guard let inForce = view.policyInForce else {
-            let effect: Finding.Effect = view.mayBeHidden("policy") ? .openQuestion : .failure
+        if view.doubts.policy {
             return [
                 Finding(
-                    effect, "POLICY_MISSING", at: view.place, expected: stated.hex,
+                    .openQuestion, "POLICY_WITHHELD", at: view.place, expected: stated.hex,
+                    found: view.policyInForce.map { "\($0.sha256.hex), perhaps replaced" }
+                        ?? "none that is shown",
+                    "The record of the policy in force may be among the withheld ones, so what "
+                        + "\(view.name) means can't be told.")
+            ]
+        }
+        guard let inForce = view.policyInForce else {
+            return [
+                Finding(
+                    .failure, "POLICY_MISSING", at: view.place, expected: stated.hex,
                     found: "no policy record before the signature",
                     "No policy was in force that could say what \(view.name) means.")
             ]
@@ -147,7 +152,8 @@ struct ManifestationCheck: Check {
     // MARK: Identity
 
     private static func identity(_ view: SignatureView) -> [Finding] {
-        guard let identity = view.identity else { return [unknownIdentity(view)] }
+        if let doubt = doubtfulIdentity(view) { return [doubt] }
+        guard let identity = view.identity else { return [] }
         let statement = view.statement
         let pairs = [
             ("printed name", identity.printedName, statement.printedName),
@@ -175,17 +181,20 @@ struct ManifestationCheck: Check {
         return findings
     }
 
-    /// The finding where no identity record of the signer precedes the signature.
-    static func unknownIdentity(_ view: SignatureView) -> Finding {
-        let isHidden = view.mayBeHidden(IdentityBody.family)
+    /// The finding where the register doesn't say who the signer was; nil where it does.
+    static func doubtfulIdentity(_ view: SignatureView) -> Finding? {
+        let person = "an identity record of person \(view.statement.personId)"
+        guard view.doubts.identity else {
+            guard view.identity == nil else { return nil }
+            return Finding(
+                .failure, "IDENTITY_UNKNOWN", at: view.place, expected: person, found: "none",
+                "The register of people did not know the signer at that time.")
+        }
         return Finding(
-            isHidden ? .openQuestion : .failure,
-            isHidden ? "IDENTITY_WITHHELD" : "IDENTITY_UNKNOWN", at: view.place,
-            expected: "an identity record of person \(view.statement.personId)",
-            found: isHidden ? "none that is shown" : "none",
-            isHidden
-                ? "The register's record of the signer may be among the withheld ones."
-                : "The register of people did not know the signer at that time.")
+            .openQuestion, "IDENTITY_WITHHELD", at: view.place, expected: person,
+            found: view.identity == nil
+                ? "none that is shown" : "one that a withheld record may have replaced",
+            "The register's record of the signer may be among the withheld ones.")
     }
 
     // MARK: Time

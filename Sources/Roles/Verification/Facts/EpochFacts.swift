@@ -27,6 +27,8 @@ package struct EpochFacts: Hashable, Sendable {
     package var shown: [FamilyCountKey: UInt64]
     /// Records withheld.
     package var withheld: UInt64
+    /// Records withheld for the reason that they are out of scope, among those withheld.
+    package var outOfScope: UInt64
     /// Lines that couldn't be read.
     package var unreadable: UInt64
     /// When its first and its last shown record were made.
@@ -46,6 +48,7 @@ package struct EpochFacts: Hashable, Sendable {
         closes = []
         shown = [:]
         withheld = 0
+        outOfScope = 0
         unreadable = 0
     }
 
@@ -58,16 +61,47 @@ package struct EpochFacts: Hashable, Sendable {
     /// How many records of a family and label were counted, less those that are shown.
     ///
     /// - Returns: Keys with what is hidden; below zero where more is shown than was counted. Nil
-    ///   where nothing counts the stretch.
+    ///   where nothing counts the stretch. What is beyond all numbers stays at their end.
     package var hidden: [FamilyCountKey: Int64]? {
         guard let counted else { return nil }
         var hidden: [FamilyCountKey: Int64] = [:]
         for count in counted {
             let key = FamilyCountKey(family: count.family, project: count.project)
-            hidden[key, default: 0] &+= Int64(clamping: count.count)
+            hidden[key] = (hidden[key] ?? 0).adding(Int64(clamping: count.count))
         }
-        for (key, count) in shown { hidden[key, default: 0] &-= Int64(clamping: count) }
+        for (key, count) in shown {
+            hidden[key] = (hidden[key] ?? 0).adding(0 - Int64(clamping: count))
+        }
         return hidden.filter { $0.value != 0 }
+    }
+
+    /// Whether a count that was made while its records were written says what is hidden in it.
+    ///
+    /// Without a close only the recovery of the next epoch counts: the word of whoever started the
+    /// log again. Source: docs/formats/records.md §10.
+    package var isCounted: Bool { isClosed && counted != nil }
+
+    /// Whether a record of a family may be hidden in it.
+    ///
+    /// - Parameter label: Counts records with this label or none; nil counts every label.
+    package func mayHide(_ family: String, of label: String? = nil) -> Bool {
+        guard isCounted, let counted else { return withheld > 0 }
+        return counted.contains { count in
+            guard count.family == family,
+                label == nil || count.project == nil || count.project == label
+            else { return false }
+            let key = FamilyCountKey(family: count.family, project: count.project)
+            return count.count > shown[key] ?? 0
+        }
+    }
+}
+
+extension Int64 {
+    /// The sum, or the nearest end of the numbers where it lies beyond.
+    func adding(_ other: Int64) -> Int64 {
+        let (sum, overflow) = addingReportingOverflow(other)
+        if overflow { return other < 0 ? .min : .max }
+        return sum
     }
 }
 

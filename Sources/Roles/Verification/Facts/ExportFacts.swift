@@ -14,8 +14,6 @@ package struct ExportFacts: Sendable {
     package var request: ExportRequestBody?
     /// The approver's signature; nil where it can't be read.
     package var approval: SignatureBody?
-    /// The approver as last identified before the approval.
-    package var approver: IdentityBody?
     /// The requester as last identified before the request.
     package var requester: IdentityBody?
 }
@@ -35,6 +33,20 @@ extension Facts {
     }
 }
 
+extension Facts {
+    /// Every key that a record gives to a person before this bundle was exported, in order.
+    ///
+    /// Who gets a key later had nothing to do with this bundle; whoever had it before may still.
+    func peoplesKeys() -> [(log: String, seq: UInt64, identity: IdentityBody)] {
+        let ends = Dictionary(
+            exports().map { ($0.log, $0.exportSequence) }, uniquingKeysWith: { first, _ in first })
+        return logs.flatMap { log in
+            log.bodies(IdentityBody.self).filter { $0.seq < ends[log.label] ?? .max }
+                .map { (log: log.label, seq: $0.seq, identity: $0.body) }
+        }
+    }
+}
+
 extension LogFacts {
     /// The export whose record stands at a place, with what it refers to.
     package func export(at sequence: UInt64) -> ExportFacts {
@@ -43,10 +55,6 @@ extension LogFacts {
         guard let export = facts.export else { return facts }
         facts.request = body(ExportRequestBody.self, at: export.request.seq)
         facts.approval = body(SignatureBody.self, at: export.approval.seq)
-        if let approval = facts.approval {
-            facts.approver =
-                identity(of: approval.statement.personId, before: export.approval.seq)?.body
-        }
         if let request = facts.request {
             facts.requester = identity(of: request.requester, before: export.request.seq)?.body
         }

@@ -20,6 +20,8 @@ struct LineBatch: Sendable {
         var project: Int32
         var time: Timestamp?
         var offset: UInt64
+        /// Whether it is withheld as being out of scope.
+        var isOutOfScope = false
     }
 
     /// The place of the first line.
@@ -101,7 +103,8 @@ struct LineBatch: Sendable {
                 lines.append(
                     Line(
                         kind: .withheld, digest: digest, code: line.code,
-                        statedSequence: sequence, family: -1, project: -1, offset: offset))
+                        statedSequence: sequence, family: -1, project: -1, offset: offset,
+                        isOutOfScope: reason == .outOfScope))
             case .clear(let range):
                 add(entry: Array(bytes[range]), line, sequence, offset)
             }

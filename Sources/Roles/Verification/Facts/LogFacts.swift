@@ -1,4 +1,5 @@
 package import Cryptography
+import Findings
 import RecordLog
 package import Records
 
@@ -103,6 +104,11 @@ package struct LogFacts: Sendable {
         epochs.last { $0.first <= sequence && sequence <= $0.last }
     }
 
+    /// The place of a record, for findings.
+    func place(of sequence: UInt64) -> Place {
+        Place(member: member, log: label, sequence: sequence, epoch: epoch(of: sequence)?.number)
+    }
+
     /// What is known of a person just before a place: the last identity record counts.
     package func identity(
         of personID: String, before sequence: UInt64
@@ -129,14 +135,7 @@ package struct LogFacts: Sendable {
     ///
     /// - Parameter project: Counts records with this label or none; nil counts every label.
     package func hides(_ family: String, project: String? = nil) -> Bool {
-        epochs.contains { epoch in
-            guard epoch.withheld > 0 else { return false }
-            guard let hidden = epoch.hidden else { return true }
-            return hidden.contains { key, count in
-                count > 0 && key.family == family
-                    && (project == nil || key.project == nil || key.project == project)
-            }
-        }
+        epochs.contains { $0.mayHide(family, of: project) }
     }
 
     /// Withheld records of the log, in all epochs.

@@ -144,7 +144,9 @@ struct LogMerger {
         let index = facts.epochs.count - 1
         facts.epochs[index].last = sequence
         switch line.kind {
-        case .withheld: facts.epochs[index].withheld += 1
+        case .withheld:
+            facts.epochs[index].withheld += 1
+            if line.isOutOfScope { facts.epochs[index].outOfScope += 1 }
         case .unreadable: facts.epochs[index].unreadable += 1
         case .shown:
             guard line.family >= 0 else {

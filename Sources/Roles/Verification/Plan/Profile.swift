@@ -75,6 +75,8 @@ package struct ProfileLimits: Hashable, Sendable {
     package var unwitnessedStartRecords: Int64 = 1_000
     /// How much time may lie between two proved receipts while records are written, in seconds.
     package var receiptGapSeconds: Int64 = 2_592_000
+    /// How long after the export's record the bundle may have been sealed, in seconds.
+    package var sealDelaySeconds: Int64 = 2_592_000
     /// Whether NOT-002 asks for a proved receipt from outside for every log.
     package var asksForIndependence: Bool = true
 

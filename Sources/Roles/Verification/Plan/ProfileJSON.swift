@@ -92,6 +92,7 @@ extension Profile {
 extension ProfileLimits {
     private static let numbers: [(String, any WritableKeyPath<ProfileLimits, Int64> & Sendable)] = [
         ("receiptGapSeconds", \.receiptGapSeconds),
+        ("sealDelaySeconds", \.sealDelaySeconds),
         ("skewMilliseconds", \.skewMilliseconds),
         ("unclosedSeconds", \.unclosedSeconds),
         ("unwitnessedRecords", \.unwitnessedRecords),

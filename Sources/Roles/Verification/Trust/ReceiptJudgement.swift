@@ -34,9 +34,6 @@ struct ReceiptDesk {
     let trust: Trust
     let moment: Timestamp
 
-    /// How far a receipt may lie ahead of the time of the judgement.
-    static let skewSeconds: Int64 = 120
-
     /// The receipts of one checkpoint.
     func receipts(of checkpoint: CheckpointFacts) -> [JudgedReceipt] {
         let receipts =
@@ -87,37 +84,10 @@ struct ReceiptDesk {
                     found: checkpoint.checkpoint?.root.hex,
                     "The receipt is sound, but what it was given for is not the head that these "
                         + "records have."))
-        } else if isFromTheFuture(receipt) {
-            receipt = judgedFuture(receipt)
+            return receipt
         }
-        return receipt
-    }
-
-    private func isFromTheFuture(_ receipt: JudgedReceipt) -> Bool {
-        guard let earliest = receipt.earliest else { return false }
-        return earliest > moment.adding(seconds: Self.skewSeconds)
-    }
-
-    /// A receipt ahead of the judgement's time: where the records it covers are ahead as well,
-    /// the judgement's clock is behind; where they aren't, the receipt contradicts.
-    private func judgedFuture(_ receipt: JudgedReceipt) -> JudgedReceipt {
-        var receipt = receipt
-        let newest = log.newestTime(before: receipt.size)?.time
-        if let newest, newest > moment.adding(seconds: Self.skewSeconds) {
-            receipt.findings.append(
-                Finding(
-                    .observation, "CLOCK", at: place(receipt),
-                    expected: "not after \(moment.secondsText)", found: receipt.time?.secondsText,
-                    "Records and receipt are later than the time of this judgement. Its clock is "
-                        + "probably behind."))
-        } else {
-            let code = receipt.kind == .timeStamp ? "TSA_GENTIME" : "TIME_ORDER"
-            receipt.fail(
-                code, at: place(receipt), expected: "not after \(moment.secondsText)",
-                found: receipt.time?.secondsText,
-                "The receipt is dated after the time of this judgement.")
-        }
-        return receipt
+        return receipt.judged(
+            at: moment, covering: log.newestTime(before: receipt.size)?.time, place: place(receipt))
     }
 }
 

@@ -10,13 +10,13 @@ enum SealTime {
     static func proved(
         of seal: ClosedCMSSignature, facts: Facts, trust: Trust, at moment: Timestamp
     ) -> Timestamp? {
-        guard let receipt = judged(seal, facts: facts, trust: trust) else { return nil }
+        guard let receipt = judged(seal, facts: facts, trust: trust, at: moment) else { return nil }
         return receipt.standing == .proved ? receipt.latest : nil
     }
 
     /// The token of a seal, judged like any other receipt; nil where the seal has none.
     static func judged(
-        _ seal: ClosedCMSSignature, facts: Facts, trust: Trust
+        _ seal: ClosedCMSSignature, facts: Facts, trust: Trust, at moment: Timestamp
     ) -> JudgedReceipt? {
         guard let der = seal.timeStampToken else { return nil }
         let place = Place(member: "manifest.json.p7s")
@@ -34,6 +34,14 @@ enum SealTime {
             TokenJudge(facts: facts, trust: trust, place: place)
                 .judge(token, over: seal.signatureValue, &receipt)
         }
-        return receipt
+        guard receipt.standing == .proved else { return receipt }
+        return receipt.judged(at: moment, covering: facts.newestTime, place: place)
+    }
+}
+
+extension Facts {
+    /// The newest time of a shown record in any log; nil where none is shown.
+    var newestTime: Timestamp? {
+        logs.compactMap { $0.newestTime(before: $0.table.count)?.time }.max()
     }
 }

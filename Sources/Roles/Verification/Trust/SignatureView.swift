@@ -19,6 +19,21 @@ struct SignatureView {
     let policyInForce: PolicyBody?
     /// What a later record says became of it.
     let fate: LaterFate?
+    /// What a withheld record may say otherwise.
+    let doubts: Doubts
+
+    /// What was in force at a signature, or became of it, can't be told from what is shown.
+    ///
+    /// The state of a person or a policy holds until the next record of its family; a withheld one
+    /// behind the shown state may be that record. Source: docs/rules.md, Definitions.
+    struct Doubts {
+        /// The register may hold a later state of the signer, or the only one.
+        let identity: Bool
+        /// Another policy may have been in force, or the only one.
+        let policy: Bool
+        /// A later record may take the signature back.
+        let fate: Bool
+    }
 
     /// A later record about a signature.
     struct LaterFate {
@@ -54,16 +69,6 @@ struct SignatureView {
                 provedTime: context.provedTime(of: seq, in: log.label))
         }
     }
-
-    /// Whether a record of a family may be hidden before the signature, so that absence of one
-    /// shows nothing.
-    func mayBeHidden(_ family: String) -> Bool {
-        log.epochs.contains { epoch in
-            guard epoch.first < seq else { return false }
-            guard let hidden = epoch.hidden else { return epoch.withheld > 0 }
-            return hidden.contains { $0.key.family == family && $0.value > 0 }
-        }
-    }
 }
 
 /// One pass over a log that knows at every place who is who and which policy holds.
@@ -72,13 +77,18 @@ struct SignatureView {
 private struct SignatureWalk {
     private let log: LogFacts
     private let fates: [UInt64: SignatureView.LaterFate]
-    private var people: [String: IdentityBody] = [:]
-    private var policy: PolicyBody?
+    private var people: [String: (seq: UInt64, body: IdentityBody)] = [:]
+    private var policy: (seq: UInt64, body: PolicyBody)?
+    private let hiddenIdentities: HiddenRecords
+    private let hiddenPolicies: HiddenRecords
+    private var hiddenFates: [String?: HiddenRecords] = [:]
     private var epoch = 0
     private(set) var views: [SignatureView] = []
 
     init(_ log: LogFacts) {
         self.log = log
+        hiddenIdentities = HiddenRecords(of: IdentityBody.family, in: log)
+        hiddenPolicies = HiddenRecords(of: PolicyBody.family, in: log)
         let statuses = log.bodies(SignatureStatusBody.self)
         fates = Dictionary(
             statuses.filter { $0.seq > $0.body.signature.seq }.map {
@@ -88,8 +98,8 @@ private struct SignatureWalk {
 
     mutating func take(_ kept: KeptEntry) {
         switch kept.body {
-        case let body as IdentityBody: people[body.personId] = body
-        case let body as PolicyBody: policy = body
+        case let body as IdentityBody: people[body.personId] = (kept.seq, body)
+        case let body as PolicyBody: policy = (kept.seq, body)
         case let body as SignatureBody:
             if let value = kept.signature { add(kept, body, value) }
         default: break
@@ -101,6 +111,7 @@ private struct SignatureWalk {
     ) {
         while epoch + 1 < log.epochs.count && log.epochs[epoch].last < kept.seq { epoch += 1 }
         let holds = epoch < log.epochs.count && log.epochs[epoch].first <= kept.seq
+        let identity = people[body.statement.personId]
         views.append(
             SignatureView(
                 log: log, seq: kept.seq, entry: kept.entry, body: body,
@@ -108,8 +119,20 @@ private struct SignatureWalk {
                 place: Place(
                     member: log.member, log: log.label, sequence: kept.seq,
                     epoch: holds ? log.epochs[epoch].number : nil),
-                identity: people[body.statement.personId], policyInForce: policy,
-                fate: fates[kept.seq]))
+                identity: identity?.body, policyInForce: policy?.body, fate: fates[kept.seq],
+                doubts: SignatureView.Doubts(
+                    identity: hiddenIdentities.mayStand(after: identity?.seq, before: kept.seq),
+                    policy: hiddenPolicies.mayStand(after: policy?.seq, before: kept.seq),
+                    fate: hiddenFates(of: kept.entry.project).mayStand(after: kept.seq))))
+    }
+
+    /// A word on a signature stands in the signature's own project, or in none.
+    private mutating func hiddenFates(of project: String?) -> HiddenRecords {
+        if let known = hiddenFates[project] { return known }
+        let hidden = HiddenRecords(
+            of: SignatureStatusBody.family, label: project, in: log)
+        hiddenFates[project] = hidden
+        return hidden
     }
 }
 
