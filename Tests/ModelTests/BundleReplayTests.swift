@@ -24,7 +24,7 @@ import Testing
         #expect(version.sequence == 6)
         #expect(version.files.map(\.path) == ["exp/audita.txt", "exp/fid"])
         #expect(version.files.map(\.sequence) == [5, 3])
-        #expect(version.byteCount == 3)
+        #expect(version.files.byteCount == 3)
         #expect(
             version.digest
                 == DatasetDigest.of([

@@ -1,10 +1,9 @@
 package import Cryptography
 package import Records
 
-/// The state of datasets after their capture records, replayed in order of the log.
+/// The datasets of a log, replayed from their capture records in order.
 ///
-/// Created and modified set a path, deleted removes it; a dataset record ends a version, and the state
-/// at that place is the version's. The newest version of each dataset is what a bundle owes.
+/// The newest version of each dataset is what a bundle owes.
 ///
 /// Source: docs/formats/bundle.md §7.
 package struct DatasetReplay: Sendable {
@@ -24,6 +23,20 @@ package struct DatasetReplay: Sendable {
         package let modifiedUtc: Timestamp?
         /// The label of the project that its record has.
         package let project: String?
+
+        /// Makes a file of its parts.
+        package init(
+            sequence: UInt64, path: String, pathText: String? = nil, size: UInt64, sha256: Digest,
+            modifiedUtc: Timestamp? = nil, project: String?
+        ) {
+            self.sequence = sequence
+            self.path = path
+            self.pathText = pathText
+            self.size = size
+            self.sha256 = sha256
+            self.modifiedUtc = modifiedUtc
+            self.project = project
+        }
 
         /// The path as a name, nil where it isn't in the mapped spelling.
         package var name: MappedName? { MappedName.reading(path) }
@@ -45,25 +58,14 @@ package struct DatasetReplay: Sendable {
         /// The files after replay, in byte order of path.
         package let files: [File]
 
-        /// The sum of the files' sizes in bytes.
-        package var byteCount: UInt64 { files.reduce(0) { $0 &+ $1.size } }
-
         /// The digest over the files, nil where a path isn't a mapped name below the dataset.
         package var digest: Digest? {
-            guard let dataset = MappedName.reading(body.path) else { return nil }
-            var list: [(path: MappedName, sha256: Digest)] = []
-            for file in files {
-                guard let name = file.name,
-                    let below = DatasetDigest.path(of: name, below: dataset)
-                else { return nil }
-                list.append((path: below, sha256: file.sha256))
-            }
-            return DatasetDigest.of(list)
+            MappedName.reading(body.path).flatMap { files.digest(below: $0) }
         }
     }
 
     // By the bytes of the id: `String` would take two spellings of one letter for the same.
-    private var states: [[UInt8]: [String: File]] = [:]
+    private var states: [[UInt8]: DatasetState] = [:]
     private var newest: [[UInt8]: Version] = [:]
 
     /// Begins before the first record.
@@ -76,27 +78,15 @@ package struct DatasetReplay: Sendable {
     package mutating func add(
         _ body: CaptureBody, sequence: UInt64, project: String?
     ) -> Version? {
-        switch body {
-        case .file(let file):
-            let id = Array(file.dataset.id.utf8)
-            if let size = file.size, let sha256 = file.sha256, file.event != .deleted {
-                states[id, default: [:]][file.path] = File(
-                    sequence: sequence, path: file.path, pathText: file.pathText, size: size,
-                    sha256: sha256, modifiedUtc: file.modifiedUtc, project: project)
-            } else {
-                states[id]?[file.path] = nil
+        let id =
+            switch body {
+            case .file(let file): Array(file.dataset.id.utf8)
+            case .dataset(let dataset): Array(dataset.dataset.id.utf8)
             }
-            return nil
-        case .dataset(let dataset):
-            let id = Array(dataset.dataset.id.utf8)
-            let files = (states[id] ?? [:]).values.sorted {
-                $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
-            }
-            let version = Version(
-                sequence: sequence, project: project, body: dataset, files: files)
-            newest[id] = version
-            return version
-        }
+        let version = states[id, default: DatasetState()].add(
+            body, sequence: sequence, project: project)
+        if let version { newest[id] = version }
+        return version
     }
 
     /// The newest version of each dataset, in order of the dataset records.

@@ -16,7 +16,7 @@ struct DatasetRecorder {
         let known = try DatasetIndex(writer.store.table).id(project: label, place: place)
         let id = try known ?? Identifiers.make(writer.context)
         let before =
-            try known.map { try DatasetReplay(of: $0, writer.store.table) } ?? DatasetReplay()
+            try known.map { try DatasetState(of: $0, writer.store.table) } ?? DatasetState()
         let survey = try DatasetSurvey.make(
             found, place: place, before: before, settlingSeconds: request.settlingSeconds,
             now: writer.context.clock.now().utc, progress: request.progress)
@@ -45,11 +45,11 @@ struct DatasetRecorder {
             where entry.project == label && !present.contains(entry.absolutePath)
                 && seen.insert(entry.id).inserted
             {
-                let before = try DatasetReplay(of: entry.id, writer.store.table)
-                if before.files.isEmpty, !before.isInterrupted { continue }
-                var survey = DatasetSurvey(after: DatasetReplay())
+                let before = try DatasetState(of: entry.id, writer.store.table)
+                if before.fileCount == 0, !before.isInterrupted { continue }
+                var survey = DatasetSurvey(after: DatasetState())
                 survey.missing = ["the dataset is gone"]
-                survey.changes = before.files.keys.sorted().map { DatasetSurvey.Change.deleted($0) }
+                survey.changes = before.names.map { DatasetSurvey.Change.deleted($0) }
                 outcomes.append(
                     try append(
                         survey, id: entry.id, place: entry.place,
@@ -62,16 +62,15 @@ struct DatasetRecorder {
 
     private func append(
         _ survey: DatasetSurvey, id: String, place: DatasetPlace, kind: DatasetKind,
-        before: DatasetReplay, registering: [NewDataset]
+        before: DatasetState, registering: [NewDataset]
     ) throws -> DatasetOutcome {
         let version = before.nextVersion
         var after = before
         var drafts: [EntryDraft] = []
         for change in survey.changes {
             let file = change.record(dataset: .init(id: id, version: version), root: place.root)
-            do { try after.take(.file(file)) } catch {
-                throw CaptureError.damaged("A mapped path doesn't map again: \(error.sentence).")
-            }
+            // The place in the log isn't known yet, and neither count nor digest depends on it.
+            after.add(.file(file), sequence: 0, project: label)
             drafts.append(draft(.file(file)))
         }
         let state: CapturedDataset.State = survey.missing.isEmpty ? .final : .provisional
@@ -80,20 +79,23 @@ struct DatasetRecorder {
             || before.closed?.dataset.missing != survey.missing
         var seq: UInt64?
         if isNew {
+            guard let sha256 = after.files.digest(below: place.path) else {
+                throw CaptureError.damaged("A file of dataset \(id) doesn't lie in it.")
+            }
             let dataset = CapturedDataset(
                 dataset: .init(
                     id: id, version: version, kind: kind.rawValue, state: state,
                     missing: survey.missing),
                 root: place.root.text, path: place.path.text, pathText: place.path.rawText,
-                fileCount: UInt64(after.files.count), byteCount: after.byteCount,
-                sha256: after.digest(below: place.path))
+                fileCount: UInt64(after.fileCount), byteCount: after.files.byteCount,
+                sha256: sha256)
             drafts.append(draft(.dataset(dataset)))
             seq = try writer.append(drafts, registering: registering).last?.seq
         }
         return DatasetOutcome(
             id: id, path: PathText.shown(place.path.raw), kind: kind,
             version: isNew ? version : version - 1, state: state, missing: survey.missing,
-            fileCount: after.files.count, created: survey.count(.created),
+            fileCount: after.fileCount, created: survey.count(.created),
             modified: survey.count(.modified), deleted: survey.count(.deleted), seq: seq)
     }
 

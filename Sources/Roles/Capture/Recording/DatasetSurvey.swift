@@ -38,13 +38,13 @@ struct DatasetSurvey {
     }
 
     /// What the log knew.
-    let known: DatasetReplay
+    let known: DatasetState
     /// Changes in byte order of path.
     var changes: [Change] = []
     /// Why the dataset isn't final; empty when it is.
     var missing: [String] = []
 
-    init(after known: DatasetReplay) {
+    init(after known: DatasetState) {
         self.known = known
     }
 
@@ -58,7 +58,7 @@ struct DatasetSurvey {
     /// A file that changes while it's read, or can't be read, keeps the state that the log knows,
     /// and the dataset is provisional.
     static func make(
-        _ found: FoundDataset, place: DatasetPlace, before: DatasetReplay,
+        _ found: FoundDataset, place: DatasetPlace, before: DatasetState,
         settlingSeconds: Int64, now: Timestamp, progress: @escaping @Sendable (Int) -> Void
     ) throws -> DatasetSurvey {
         var survey = DatasetSurvey(after: before)
@@ -74,7 +74,7 @@ struct DatasetSurvey {
             let path = found.absolutePath(of: file)
             survey.take(name, try hasher.read(path), shown: PathText.shown(file.path), &kept)
         }
-        for name in before.files.keys where !kept.contains(name) {
+        for name in before.names where !kept.contains(name) {
             survey.changes.append(.deleted(name))
         }
         survey.changes.sort { $0.name < $1.name }
@@ -96,7 +96,7 @@ struct DatasetSurvey {
             missing.append("\(shown) can't be read: \(why)")
         case .stable(let file):
             kept.insert(name)
-            guard let old = known.files[name] else {
+            guard let old = known[name.text] else {
                 return changes.append(.written(.created, name, file))
             }
             if old.sha256 != file.sha256 || old.size != UInt64(clamping: file.size) {

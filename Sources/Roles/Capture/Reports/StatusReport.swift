@@ -1,3 +1,4 @@
+import BundleFormat
 package import CanonicalJSON
 package import Cryptography
 import LinuxFiles
@@ -93,7 +94,7 @@ package struct StatusReport: Hashable, Sendable {
             Dataset(
                 id: entry.id, project: projects.name(of: entry.project) ?? entry.project,
                 path: PathText.shown(entry.absolutePath),
-                closed: try DatasetReplay(of: entry.id, reader.table).closed)
+                closed: try DatasetState(of: entry.id, reader.table).closed)
         }.sorted { ($0.path, $0.id) < ($1.path, $1.id) }
     }
 }

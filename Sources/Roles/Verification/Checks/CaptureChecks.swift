@@ -70,7 +70,7 @@ private struct Holding {
     }
 
     private func place(_ row: OwedFiles.Row) -> Place {
-        Place(member: row.member, log: row.log, sequence: row.file.seq)
+        Place(member: row.member, log: row.log, sequence: row.file.sequence)
     }
 
     /// Judges one owed file; nil where it is here as recorded.
@@ -85,7 +85,7 @@ private struct Holding {
                 found: "\(member.size) bytes, \(member.sha256?.hex ?? "unreadable")",
                 "The file isn't the one that was captured: its content was changed afterwards.")
         }
-        guard let absence = absences[AbsenceKey(log: row.log, seq: row.file.seq)] else {
+        guard let absence = absences[AbsenceKey(log: row.log, seq: row.file.sequence)] else {
             return Finding(
                 .failure, "FILE_MISSING", at: place(row),
                 expected: "\(row.file.size) bytes, \(row.file.sha256.hex)",

@@ -1,36 +1,12 @@
 package import BundleFormat
-package import Cryptography
-package import Records
+import Cryptography
+import Records
 
 /// The datasets of a log, replayed from its file events up to each dataset record.
 ///
 /// A file event sets or removes the state of one path of one dataset; a dataset record closes a
 /// version and states the digest over all states at that point.
 package struct DatasetHistory: Sendable {
-    /// A file of a dataset, as the last event before the dataset record left it.
-    package struct File: Hashable, Sendable {
-        /// The place of the capture record.
-        package var seq: UInt64
-        /// The mapped path below the root.
-        package var path: String
-        /// The size in bytes.
-        package var size: UInt64
-        /// The digest.
-        package var sha256: Digest
-        /// The project label, where there is one.
-        package var project: String?
-    }
-
-    /// The newest shown version of one dataset.
-    package struct Dataset: Sendable {
-        /// The place of its record.
-        package var seq: UInt64
-        /// What the record says.
-        package var record: CapturedDataset
-        /// Its files, in order of path.
-        package var files: [File]
-    }
-
     /// A dataset record that the file events don't give.
     package struct Mismatch: Hashable, Sendable {
         /// The place of the record.
@@ -45,8 +21,8 @@ package struct DatasetHistory: Sendable {
         package var replayed: String
     }
 
-    /// The datasets, in order of their newest record.
-    package var datasets: [Dataset] = []
+    /// The newest version of each dataset, in order of their records.
+    package var newestVersions: [DatasetReplay.Version] = []
     /// Records that the events don't give, of any version.
     package var mismatches: [Mismatch] = []
     /// Dataset records replayed, of any version.
@@ -54,84 +30,62 @@ package struct DatasetHistory: Sendable {
 
     /// Replays a log.
     package init(_ log: LogFacts) {
-        var states: [Int32: [String: CaptureTable.Row]] = [:]
+        var states: [Int32: DatasetState] = [:]
         // By bytes: `String` would take two spellings of one letter for the same id.
-        var newest: [[UInt8]: Dataset] = [:]
+        var newest: [[UInt8]: DatasetReplay.Version] = [:]
         var next = 0
         let rows = log.captures.rows
         for (seq, body) in log.bodies(CaptureBody.self) {
             guard case .dataset(let record) = body else { continue }
             while next < rows.count, rows[next].seq < seq {
-                Self.apply(rows[next], to: &states)
+                let row = rows[next]
+                log.captures.apply(row, to: &states[row.dataset, default: DatasetState()])
                 next += 1
             }
-            let state =
-                log.captures.datasets.knownPlace(of: record.dataset.id).flatMap { states[$0] }
-                ?? [:]
-            let files = state.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-                .compactMap { Self.file($0, log.captures) }
+            let id = log.captures.datasets.knownPlace(of: record.dataset.id)
+            var state = id.flatMap { states[$0] } ?? DatasetState()
+            // Nothing here asks for the project of the dataset record itself.
+            let version = state.close(record, sequence: seq, project: nil)
             versions += 1
-            if let mismatch = Self.mismatch(record, files, seq) { mismatches.append(mismatch) }
-            newest[Array(record.dataset.id.utf8)] = Dataset(seq: seq, record: record, files: files)
+            if let mismatch = Self.mismatch(version) { mismatches.append(mismatch) }
+            newest[Array(record.dataset.id.utf8)] = version
         }
-        datasets = newest.values.sorted { $0.seq < $1.seq }
+        newestVersions = newest.values.sorted { $0.sequence < $1.sequence }
     }
 
-    private static func apply(
-        _ row: CaptureTable.Row, to states: inout [Int32: [String: CaptureTable.Row]]
-    ) {
-        if row.isDeletion {
-            states[row.dataset]?[row.path] = nil
-        } else {
-            states[row.dataset, default: [:]][row.path] = row
-        }
-    }
-
-    private static func file(_ row: CaptureTable.Row, _ table: CaptureTable) -> File? {
-        row.sha256.map { digest in
-            File(
-                seq: row.seq, path: row.path, size: row.size, sha256: digest,
-                project: row.project < 0 ? nil : table.projects[row.project])
-        }
-    }
-
-    private static func mismatch(
-        _ record: CapturedDataset, _ files: [File], _ seq: UInt64
-    ) -> Mismatch? {
+    private static func mismatch(_ version: DatasetReplay.Version) -> Mismatch? {
+        let (record, files) = (version.body, version.files)
         func differs(_ stated: String, _ replayed: String) -> Mismatch {
             Mismatch(
-                seq: seq, dataset: record.dataset.id, version: record.dataset.version,
-                stated: stated, replayed: replayed)
+                seq: version.sequence, dataset: record.dataset.id,
+                version: record.dataset.version, stated: stated, replayed: replayed)
         }
-        let bytes = files.reduce(UInt64(0)) { $0 &+ $1.size }
         if record.fileCount != UInt64(files.count) {
             return differs(
                 Wording.count(record.fileCount, "file"), Wording.count(files.count, "file"))
         }
+        let bytes = files.byteCount
         if record.byteCount != bytes {
             return differs(Wording.count(record.byteCount, "byte"), Wording.count(bytes, "byte"))
         }
-        guard let digest = digest(record, files) else {
+        guard let digest = version.digest else {
             return differs("files below \(record.path)", "a file that lies elsewhere")
         }
         return digest == record.sha256 ? nil : differs(record.sha256.hex, digest.hex)
     }
+}
 
-    private static func digest(_ record: CapturedDataset, _ files: [File]) -> Digest? {
-        guard let folder = name(record.path) else { return nil }
-        var list: [(path: MappedName, sha256: Digest)] = []
-        for file in files {
-            guard let path = name(file.path),
-                let below = DatasetDigest.path(of: path, below: folder)
-            else { return nil }
-            list.append((below, file.sha256))
+extension CaptureTable {
+    /// Has a dataset take a file event.
+    fileprivate func apply(_ row: Row, to state: inout DatasetState) {
+        if let sha256 = row.sha256, !row.isDeletion {
+            state.set(
+                DatasetReplay.File(
+                    sequence: row.seq, path: row.path, size: row.size, sha256: sha256,
+                    project: row.project < 0 ? nil : projects[row.project]))
+        } else {
+            state.remove(row.path)
         }
-        return DatasetDigest.of(list)
-    }
-
-    /// A mapped path; nil where the text isn't one.
-    static func name(_ text: String) -> MappedName? {
-        do throws(NameProblem) { return try MappedName(mapped: text) } catch { return nil }
     }
 }
 
@@ -144,7 +98,7 @@ package struct OwedFiles: Sendable {
         /// The dataset's id.
         package var dataset: String
         /// The file.
-        package var file: DatasetHistory.File
+        package var file: DatasetReplay.File
         /// The path of the member that should hold it.
         package var member: String
     }
@@ -157,14 +111,11 @@ package struct OwedFiles: Sendable {
         guard let bundle else { return }
         var files: [MemberNaming.File] = []
         for (log, replay) in replays {
-            for dataset in replay.datasets {
-                for file in dataset.files {
-                    files.append(
-                        MemberNaming.File(
-                            log: log, project: file.project,
-                            path: DatasetHistory.name(file.path), sha256: file.sha256))
+            for version in replay.newestVersions {
+                for file in version.files {
+                    files.append(file.named(inLog: log))
                     rows.append(
-                        Row(log: log, dataset: dataset.record.dataset.id, file: file, member: ""))
+                        Row(log: log, dataset: version.body.dataset.id, file: file, member: ""))
                 }
             }
         }

@@ -33,7 +33,7 @@ struct InstrumentTrailReader {
         among siblings: [String: OwedFiles.Row]
     ) throws -> InstrumentTrailFacts {
         var facts = InstrumentTrailFacts(
-            log: row.log, seq: row.file.seq, dataset: row.dataset, member: row.member)
+            log: row.log, seq: row.file.sequence, dataset: row.dataset, member: row.member)
         facts.closing = Self.closing(of: trail)
         facts.statedClosing = trail.statedClosing.map(Hex.encode)
         facts.computedClosing = trail.lineDigest.map(Hex.encode)

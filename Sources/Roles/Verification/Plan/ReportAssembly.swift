@@ -120,10 +120,10 @@ struct ReportAssembly {
 
     private var datasets: [DatasetLine] {
         facts.logs.flatMap { log in
-            DatasetHistory(log).datasets.map { dataset in
-                let body = dataset.record
+            DatasetHistory(log).newestVersions.map { version in
+                let body = version.body
                 return DatasetLine(
-                    place: Place(member: log.member, log: log.label, sequence: dataset.seq),
+                    place: Place(member: log.member, log: log.label, sequence: version.sequence),
                     datasetID: body.dataset.id, kind: body.dataset.kind,
                     path: body.pathText ?? body.path, version: body.dataset.version,
                     fileCount: body.fileCount, byteCount: body.byteCount,
