@@ -55,6 +55,62 @@ import TrailSealTestKit
         }
     }
 
+    // MARK: Several bundles
+
+    @Test func aLaterBundleOfTheSameLogGoesOnWhereTheEarlierEnds() throws {
+        let lab = try CommandLaboratory()
+        let folder = lab.folder.file("P")
+        try makeFolder(folder)
+        try writeFile(folder + "/a.txt", "measured\n")
+        _ = try lab.record([folder], project: "P")
+        try lab.signByBoth()
+        let first = try lab.export(project: "P")
+        let earlier = lab.folder.file("earlier.tar")
+        _ = try runProcess(["/bin/mv", first, earlier])
+        let second = try lab.export(project: "P")
+        let proof = lab.folder.file("fork.json")
+        try writeFile(proof, "left by an earlier run")
+        let result = try lab.verify(earlier, more: [second, "--fork-proof", proof])
+        #expect(result.status == 0)
+        #expect(result.outputText.contains("one goes on where the other ends"))
+        #expect(try namesInFolder(lab.folder.path).contains("fork.json") == false)
+    }
+
+    @Test func aForkProofIsCheckedWithoutTheBundles() throws {
+        let text = try forkProof()
+        let out = try TemporaryDirectory()
+        for (name, content, status) in [
+            ("proof", text, 0),
+            ("swapped", text.replacing("\"siblings\":[\"", with: "\"siblings\":[\"0"), 10),
+            ("empty", "", 10),
+        ] {
+            try writeFile(out.file(name), content)
+            let result = try verify(["fork", out.file(name)])
+            #expect(result.status == status, "\(name): \(result.outputText)")
+            #expect(result.outputText.contains("FORK PROVED") == (status == 0))
+        }
+        #expect(try verify(["fork", out.file("nowhere")]).status == 66)
+    }
+
+    /// The proof of the published vectors.
+    private func forkProof() throws -> String {
+        let vectors = try JSONText.parse(
+            try readFile(RepositoryRoot.path + "/Tests/Vectors/format-1.json"),
+            maximumBytes: 1 << 26)
+        var value: JSONText.Value? = vectors
+        for key in ["fork", "proof"] {
+            guard case .object(let members)? = value?.content else { continue }
+            value = members.first { $0.key == key }?.value
+        }
+        guard case .string(let proof)? = value?.content else { return "the vectors hold none" }
+        return proof
+    }
+
+    @Test func aForkProofNeedsTwoBundles() throws {
+        let (lab, bundle) = try bundle()
+        #expect(try lab.verify(bundle, more: ["--fork-proof", "x"]).status == 64)
+    }
+
     @Test func withoutOptionsTheTextGoesToStandardOutput() throws {
         let (lab, bundle) = try bundle()
         let result = try lab.verify(bundle)

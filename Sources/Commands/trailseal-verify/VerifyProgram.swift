@@ -16,6 +16,7 @@ enum VerifyProgram {
         case "rules": return try Explanation.listRules()
         case "explain":
             return try Explanation.explain(try arguments.requiredPositional("RULE"), arguments)
+        case "fork": return try ForkProofFile.check(arguments)
         default: break
         }
         try refuseWhatIsNotBuilt(arguments)
@@ -67,6 +68,10 @@ enum VerifyProgram {
                 "crl", placeholder: "PATH", help: "newer revocation lists: not in this version",
                 kind: .file),
         ] + ReportKind.allCases.map(\.option) + [
+            OptionSpec(
+                "fork-proof", placeholder: "FILE",
+                help: "write a fork between the bundles as a proof that anyone can check",
+                kind: .file),
             OptionSpec("quiet", help: "nothing on standard output; the exit status speaks"),
             OptionSpec(
                 "self-test", help: "compute the known answers and stop", standsAlone: true),
@@ -81,6 +86,16 @@ enum VerifyProgram {
             CommandSpec(
                 name: "explain", summary: "Explains a rule or a reason code.",
                 positionals: [PositionalSpec("RULE", help: "such as CHAIN-001 or LEAF_MISMATCH")]),
+            CommandSpec(
+                name: "fork", summary: "Checks a fork proof and says what it shows.",
+                positionals: [
+                    PositionalSpec("PROOF", help: "a file that --fork-proof wrote", kind: .file)
+                ],
+                exitStatuses: [
+                    StatusSpec(.success, "the proof holds"),
+                    StatusSpec(.failed, "the file proves nothing"), StatusSpec(.usage),
+                    StatusSpec(.unreadable),
+                ]),
         ],
         examples: [
             ExampleSpec(

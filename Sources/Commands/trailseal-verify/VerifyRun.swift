@@ -12,7 +12,8 @@ import Verification
 /// 1. Everything that the auditor brought is read; what can't be used ends the run here.
 /// 2. Reports of an earlier run under the same names are taken away.
 /// 3. Each bundle is judged; one that can't be read is noted and the next one is judged.
-/// 4. The reports are written whole, or none of them stays.
+/// 4. Several bundles are compared with each other.
+/// 5. The reports are written whole, or none of them stays.
 struct VerifyRun {
     private let bundles: [String]
     private let trust: Trust
@@ -21,6 +22,7 @@ struct VerifyRun {
     private let atWasGiven: Bool
     private let files: FilesFolder?
     private let output: ReportOutput
+    private let forkProof: String?
     private let isQuiet: Bool
 
     init(_ arguments: ParsedArguments) throws {
@@ -33,6 +35,10 @@ struct VerifyRun {
         atWasGiven = given != nil
         isQuiet = arguments.flag("quiet")
         output = try ReportOutput(arguments, bundles: bundles)
+        forkProof = arguments.value("fork-proof")
+        if forkProof != nil && bundles.count < 2 {
+            throw arguments.usage("--fork-proof needs at least two bundles to compare")
+        }
         trust = try TrustFolder.read(try arguments.required("trust"))
         profile = try ProfileChoice.profile(arguments.value("profile") ?? "standard")
         files = try arguments.value("files").map(FilesFolder.init)
@@ -50,20 +56,28 @@ struct VerifyRun {
     func run() async throws -> ExitStatus {
         try output.prepare()
         var set = ReportSet(reports: [])
+        var histories: [BundleHistory] = []
         for bundle in bundles {
             do {
-                set.reports.append(try await judge(bundle))
+                let judged = try await judge(bundle)
+                set.reports.append(judged.report)
+                if let history = judged.history { histories.append(history) }
             } catch let failure as CommandFailure where failure.status == .unreadable {
                 set.unread.append(
                     UnreadBundle(fileName: Self.name(bundle), reason: failure.message))
                 StandardStreams.writeError("trailseal-verify: \(failure.message)\n")
             }
         }
+        let series = BundleSeries.compare(histories)
+        set.comparisons = series.comparisons
+        if let forkProof { try ForkProofFile.write(series.forks, to: forkProof) }
         try output.write(set, isQuiet: isQuiet)
         return set.verdict?.status ?? .unreadable
     }
 
-    private func judge(_ path: String) async throws -> Report {
+    private func judge(
+        _ path: String
+    ) async throws -> (report: Report, history: BundleHistory?) {
         let source: FileSource
         do throws(SystemError) { source = try FileSource(path) } catch {
             throw CommandFailure.reading(error)
@@ -74,12 +88,15 @@ struct VerifyRun {
         defer { meter.finish() }
         let counter = ProgressCounter(meter)
         do {
-            return try await Verifier.verify(
-                VerificationInput(
-                    source: source, fileName: Self.name(path), trust: trust, profile: profile,
-                    at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
-                    program: "trailseal-verify \(VerifyProgram.version)"),
-                progress: { done, _ in counter.reach(done) })
+            let input = VerificationInput(
+                source: source, fileName: Self.name(path), trust: trust, profile: profile,
+                at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
+                program: "trailseal-verify \(VerifyProgram.version)")
+            let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in counter.reach(done) }
+            guard bundles.count > 1 else {
+                return (try await Verifier.verify(input, progress: progress), nil)
+            }
+            return try await Verifier.verifyOfSeveral(input, progress: progress)
         } catch VerifierError.unreadable(let offset, let text) {
             throw CommandFailure(
                 .unreadable, "cannot read \(Printable.line(path)) at byte \(offset): \(text)")

@@ -12,6 +12,7 @@ package enum HTMLReport {
             page.draw(ReportDocument(report), number: index + 1)
         }
         for bundle in set.unread { page.draw(bundle) }
+        if let section = ComparisonSection.section(of: set) { page.drawBeside(section) }
         page.close("main")
         return Array((head(set) + page.text + "</body>\n</html>\n").utf8)
     }
@@ -100,6 +101,13 @@ struct HTMLPage {
         element("h1", bundle.fileName)
         element("p", bundle.reason)
         close("header")
+        close("article")
+    }
+
+    /// A section that belongs to no single report.
+    mutating func drawBeside(_ section: Section) {
+        open("article")
+        draw(section, number: 0)
         close("article")
     }
 

@@ -17,6 +17,16 @@ package enum JSONReport {
             ("verdict", .string(set.verdictWord)),
             ("reports", list(set.reports, report)),
             ("unread", list(set.unread, unread)),
+            ("comparisons", list(set.comparisons, comparison)),
+        ])
+    }
+
+    private static func comparison(_ comparison: BundleComparison) -> JSONObject {
+        JSONObject([
+            ("first", text(comparison.first)), ("second", text(comparison.second)),
+            ("logId", text(comparison.logID)), ("relation", text(comparison.relation.rawValue)),
+            ("verdict", text(comparison.verdict.rawValue)),
+            ("findings", list(comparison.findings, finding)),
         ])
     }
 

@@ -11,7 +11,9 @@ package enum JUnitReport {
     ///
     /// - Throws: `RenderingError` when the XML library has no memory left.
     package static func render(_ set: ReportSet) throws(RenderingError) -> [UInt8] {
-        let suites = set.reports.flatMap(suites) + set.unread.map(unread)
+        let suites =
+            set.reports.flatMap(suites) + set.unread.map(unread)
+            + (set.comparisons.isEmpty ? [] : [comparisons(set.comparisons)])
         return try XMLTree(
             "testsuites", [("name", "trailseal-verify")] + Counts(suites).attributes,
             suites.map(\.tree)
@@ -57,6 +59,22 @@ package enum JUnitReport {
         let state = Case.State.erred(type: "NONE", text: bundle.reason)
         return Suite(
             name: "\(bundle.fileName) verdict", cases: [Case(name: "verdict", state: state)])
+    }
+
+    private static func comparisons(_ comparisons: [BundleComparison]) -> Suite {
+        Suite(
+            name: "between the bundles",
+            cases: comparisons.map { comparison in
+                let text = comparison.findings.map(line).joined(separator: " | ")
+                let name =
+                    "\(comparison.first) and \(comparison.second), log "
+                    + "\(comparison.logID.prefix(16)): \(comparison.relation.rawValue)"
+                let type = comparison.findings.first?.code ?? comparison.relation.rawValue
+                return Case(
+                    name: name,
+                    state: comparison.verdict == .failed
+                        ? .failed(type: type, text: text) : .passed(output: text))
+            })
     }
 
     private static func testCase(_ result: RuleResult) -> Case {

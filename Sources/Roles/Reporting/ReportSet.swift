@@ -8,16 +8,23 @@ package struct ReportSet: Hashable, Sendable {
     package var reports: [Report]
     /// Bundles that couldn't be read.
     package var unread: [UnreadBundle]
+    /// What the bundles say of each other.
+    package var comparisons: [BundleComparison]
 
     /// Makes the set of its parts.
-    package init(reports: [Report], unread: [UnreadBundle] = []) {
+    package init(
+        reports: [Report], unread: [UnreadBundle] = [], comparisons: [BundleComparison] = []
+    ) {
         self.reports = reports
         self.unread = unread
+        self.comparisons = comparisons
     }
 
     /// The worst verdict; nil when a bundle couldn't be read or none was given.
+    ///
+    /// Bundles that contradict each other make it FAILED, however sound each is by itself.
     package var verdict: Verdict? {
-        unread.isEmpty ? reports.map(\.verdict).max() : nil
+        unread.isEmpty ? (reports.map(\.verdict) + comparisons.map(\.verdict)).max() : nil
     }
 
     /// The word for the verdict of the whole run, `NONE` when there is none.

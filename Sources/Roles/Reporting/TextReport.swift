@@ -17,6 +17,7 @@ package enum TextReport {
         var page = TextPage(width: width, isColoured: isColoured)
         for report in set.reports { page.draw(ReportDocument(report)) }
         for bundle in set.unread { page.draw(bundle) }
+        if let section = ComparisonSection.section(of: set) { page.drawBeside(section) }
         if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
         return page.text
     }
@@ -26,8 +27,12 @@ package enum TextReport {
         let judged = set.reports.map {
             "\($0.verdict.rawValue)  \(HarmlessText.shown($0.subject.fileName))\n"
         }
+        let contradictions = set.comparisons.filter { $0.verdict == .failed }.map {
+            "FAILED  \(HarmlessText.shown($0.first)) and \(HarmlessText.shown($0.second)): "
+                + "\($0.relation.rawValue)\n"
+        }
         let unread = set.unread.map { "NONE  \(HarmlessText.shown($0.fileName))\n" }
-        return (judged + unread).joined()
+        return (judged + unread + contradictions).joined()
     }
 }
 
@@ -68,6 +73,18 @@ struct TextPage {
             labelled(report.verdict.rawValue, shown(report.subject.fileName), Tone(report.verdict))
         }
         for bundle in set.unread { labelled("NO VERDICT", shown(bundle.fileName), .bad) }
+        for comparison in set.comparisons where comparison.verdict == .failed {
+            labelled(
+                comparison.verdict.rawValue,
+                shown("\(comparison.first) and \(comparison.second): ")
+                    + comparison.relation.rawValue, .bad)
+        }
+        layout.gap()
+    }
+
+    /// A section that belongs to no single report.
+    mutating func drawBeside(_ section: Section) {
+        draw(section)
         layout.gap()
     }
 

@@ -21,7 +21,17 @@ package enum XMLReport {
             set.reports.map(report)
                 + set.unread.map {
                     XMLTree("unread", [("fileName", $0.fileName), ("reason", $0.reason)])
-                })
+                } + set.comparisons.map(comparison))
+    }
+
+    private static func comparison(_ comparison: BundleComparison) -> XMLTree {
+        XMLTree(
+            "comparison",
+            [
+                ("first", comparison.first), ("second", comparison.second),
+                ("logId", comparison.logID), ("relation", comparison.relation.rawValue),
+                ("verdict", comparison.verdict.rawValue),
+            ], comparison.findings.map(finding))
     }
 
     private static func report(_ report: Report) -> XMLTree {

@@ -49,6 +49,16 @@ import XMLText
         #expect(try problems(ReportSet(reports: [report])) == [])
     }
 
+    @Test(arguments: BundleComparison.Relation.allCases, SampleReport.hostile)
+    func whatBundlesSayOfEachOtherIsValid(
+        _ relation: BundleComparison.Relation, text: String
+    ) throws {
+        let comparison = BundleComparison(
+            first: text, second: "B.tar", logID: String(repeating: "0", count: 64),
+            relation: relation, findings: [Finding(.failure, "FORK", found: text, text)])
+        #expect(try problems(ReportSet(reports: [], comparisons: [comparison])) == [])
+    }
+
     @Test func whatTheSchemaDoesNotKnowIsRefused() throws {
         let bytes = try XMLReport.render(ReportSet(reports: [SampleReport.report()]))
         let text = String(decoding: bytes, as: UTF8.self)

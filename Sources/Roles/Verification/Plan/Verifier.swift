@@ -68,6 +68,17 @@ package enum Verifier {
         judge(try await facts(input, progress: progress), input)
     }
 
+    /// Judges one bundle of several, and keeps what the others can contradict.
+    ///
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    package static func verifyOfSeveral(
+        _ input: VerificationInput,
+        progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
+    ) async throws -> (report: Report, history: BundleHistory) {
+        let facts = try await facts(input, progress: progress)
+        return (judge(facts, input), BundleHistory(facts, fileName: input.fileName))
+    }
+
     /// Collects the facts of one bundle, without judgement.
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.

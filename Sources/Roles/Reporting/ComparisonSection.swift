@@ -1,0 +1,29 @@
+import Findings
+
+/// What several bundles say of each other, as one section behind their reports.
+enum ComparisonSection {
+    /// The section; nil where the bundles have nothing to say of each other.
+    static func section(of set: ReportSet) -> Section? {
+        guard !set.comparisons.isEmpty else { return nil }
+        return Section("between", "Between the bundles", set.comparisons.flatMap(items))
+    }
+
+    private static func items(_ comparison: BundleComparison) -> [Item] {
+        let heading =
+            "\(comparison.first) and \(comparison.second): \(comparison.relation.rawValue)"
+        return [.heading(heading)]
+            + comparison.findings.flatMap { [.paragraph($0.sentence), facts($0, comparison)] }
+    }
+
+    private static func facts(_ finding: Finding, _ comparison: BundleComparison) -> Item {
+        var facts = [
+            Fact("log", comparison.logID),
+            Fact(finding.effect.rawValue, "\(finding.code) at \(Wording.place(finding.place))"),
+        ]
+        if let expected = finding.expected { facts.append(Fact(comparison.first, expected)) }
+        if let found = finding.found {
+            facts.append(Fact(finding.expected == nil ? "found" : comparison.second, found))
+        }
+        return .facts(facts)
+    }
+}

@@ -1,0 +1,65 @@
+package import Cryptography
+package import RecordLog
+package import Records
+
+/// What a bundle knows of its logs that another bundle can contradict.
+///
+/// Grows with the number of records, 32 bytes each; kept only where several bundles are judged.
+package struct BundleHistory: Sendable {
+    /// The file's name, without its folders.
+    package let fileName: String
+    /// The logs whose founding record is in clear.
+    package let logs: [LogHistory]
+
+    /// Takes the history out of the facts of a bundle.
+    package init(_ facts: Facts, fileName: String) {
+        self.init(fileName: fileName, logs: facts.logs.compactMap(LogHistory.init))
+    }
+
+    init(fileName: String, logs: [LogHistory]) {
+        self.fileName = fileName
+        self.logs = logs
+    }
+}
+
+/// What a bundle knows of one log.
+package struct LogHistory: Sendable {
+    /// The id of the log, computed from its founding record.
+    package let id: Digest
+    /// The log's Ed25519 key, raw.
+    package let key: [UInt8]
+    /// The leaf of every record, as recomputed.
+    package let leaves: [Digest]
+    /// The checkpoints that the log's key signed.
+    package let checkpoints: [Checkpoint]
+    /// The end of the log that this one continues.
+    package let previous: LogReference?
+
+    init(
+        id: Digest, key: [UInt8], leaves: [Digest], checkpoints: [Checkpoint],
+        previous: LogReference? = nil
+    ) {
+        self.id = id
+        self.key = key
+        self.leaves = leaves
+        self.checkpoints = checkpoints
+        self.previous = previous
+    }
+
+    /// Takes the history of a log; nil where its founding record isn't in clear.
+    init?(_ log: LogFacts) {
+        guard let id = log.logID, let genesis = log.genesis else { return nil }
+        self.init(
+            id: id, key: genesis.logKey, leaves: log.table.allLeaves,
+            checkpoints: log.checkpoints.filter(\.isSignedByLog).compactMap(\.checkpoint),
+            previous: genesis.previous)
+    }
+
+    /// The number of records.
+    var size: UInt64 { UInt64(leaves.count) }
+
+    /// The tree head over the first records, at most all.
+    func root(ofFirst size: UInt64) -> Digest {
+        CompactRange.root(of: Array(leaves.prefix(Int(clamping: size))))
+    }
+}
