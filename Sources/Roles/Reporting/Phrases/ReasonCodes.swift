@@ -74,7 +74,6 @@ package enum ReasonCodes {
         "TRUNCATED_CHAIN": "Records are missing at the end.",
         "COUNT_MISMATCH": "A count is not the one that was stated.",
         "LINK_MISMATCH": "The log that this one continues contradicts it.",
-        "LOG_RUNS_ON": "A log goes on behind the end that it, or its successor, states.",
         "PREVIOUS_ELSEWHERE": "The log that this one continues is not in the bundle.",
         "FORK": "The log's own key signed two histories that can't both be true.",
         "RECORDS_DIFFER": "Two bundles hold different records of one log.",
