@@ -58,6 +58,36 @@ import TrailSealTestKit
         try Replay.requireWhole(bench)
     }
 
+    @Test(arguments: [Int64(3600), -3600])
+    func aStepInFrontOfAHeartbeatIsToldBehindItsOpening(_ step: Int64) throws {
+        let bench = try Bench.ready(limits: limits())
+        try bench.session { writer in
+            _ = try writer.append([try CrashTests.note(writer, "before")])
+        }
+        bench.clock.set(by: step)
+        _ = try LogWriter.advance(
+            bench.layout, context: bench.context, isHeartbeat: true, transport: Bench.noTransport)
+        #expect(
+            try bench.families().suffix(3)
+                == [EpochOpenBody.family, ClockBody.family, EpochCloseBody.family])
+        let clock = try #require(try bench.entries().last { $0.family == ClockBody.family })
+        #expect(try ClockBody(json: clock.body).stepMs == step * 1000)
+        #expect(try closes(bench).last == .clock)
+        try Replay.requireWhole(bench)
+    }
+
+    @Test func aStepInFrontOfACloseIsToldBeforeIt() throws {
+        let bench = try Bench.ready(limits: limits())
+        try bench.session { writer in
+            _ = try writer.append([try CrashTests.note(writer, "before")])
+            bench.clock.set(by: 3600)
+        }
+        #expect(
+            try bench.families().suffix(2) == [ClockBody.family, EpochCloseBody.family])
+        #expect(try closes(bench).last == .clock)
+        try Replay.requireWhole(bench)
+    }
+
     @Test func timeThatPassesIsNoStep() throws {
         let bench = try Bench.ready(limits: limits())
         try bench.session { writer in

@@ -42,7 +42,10 @@ extension LogWriter: EvidenceAppender {
                 if isWhole, let running = epoch, room(in: running) < rest.count {
                     _ = try closeEpoch(cause: .count)
                 }
-                try ensureEpoch()
+                if try ensureEpoch() {
+                    _ = try closeEpoch(cause: .clock)
+                    try ensureEpoch()
+                }
                 guard let running = epoch else {
                     throw CaptureError.writerStopped("no epoch is open.")
                 }
@@ -109,19 +112,32 @@ extension LogWriter: EvidenceAppender {
 
     /// Records a step of the clock against the clock that only runs forward, and closes.
     private func noticeClock() throws {
-        let now = context.clock.now()
+        guard let step = clockStep(to: context.clock.now()) else { return }
+        if let running = epoch {
+            _ = try appendPortion([step], running, [])
+        } else {
+            // The opening is the first record behind the step, and is followed by its record.
+            try ensureEpoch()
+        }
+        _ = try closeEpoch(cause: .clock)
+    }
+
+    /// The record of a step of the wall clock since the last record; nil where it made none.
+    func clockStep(to now: RecordTime) -> EntryDraft? {
         guard let last = head.lastTime, last.boot == now.boot,
             now.monotonicMicros >= last.monotonicMicros
-        else { return }
+        else { return nil }
         let forward = (now.monotonicMicros - last.monotonicMicros) / 1000
         let step = last.utc.milliseconds(to: now.utc) - forward
-        guard abs(step) > limits.skewMilliseconds else { return }
-        try ensureEpoch()
-        guard let running = epoch else { return }
+        guard abs(step) > limits.skewMilliseconds else { return nil }
         let body = ClockBody(
             stepMs: step, from: last.utc.adding(nanoseconds: forward * 1_000_000), to: now.utc)
-        let draft = EntryDraft(family: ClockBody.family, body: body.json, actor: serviceActor)
-        _ = try appendPortion([draft], running, [])
-        _ = try closeEpoch(cause: .clock)
+        return EntryDraft(family: ClockBody.family, body: body.json, actor: serviceActor)
+    }
+
+    /// Appends the record of a step to the running epoch.
+    func tell(_ step: EntryDraft) throws {
+        guard let running = epoch else { return }
+        _ = try appendPortion([step], running, [])
     }
 }

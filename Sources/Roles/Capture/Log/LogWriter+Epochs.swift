@@ -9,8 +9,12 @@ extension LogWriter {
     ///
     /// One durable step holds the line of `epoch.open` and the next ratchet state. Only when it
     /// is durable do S_e and K_e go out of memory and a second record may be written.
-    func ensureEpoch(closing: Bool = false) throws {
-        guard epoch == nil else { return }
+    ///
+    /// - Returns: Whether the clock was changed since the last record; the epoch then holds the
+    ///   record of that step, and is to be closed.
+    @discardableResult
+    func ensureEpoch(closing: Bool = false) throws -> Bool {
+        guard epoch == nil else { return false }
         try requireUsable(closing: closing)
         let (number, state) = try store.ratchet()
         guard number < UInt64(1) << UInt64(genesis.calendarDepth) else {
@@ -20,6 +24,7 @@ extension LogWriter {
         if number == 1 { try requireConfirmedStart() }
         let firstKey = Ratchet.firstRecordKey(Ratchet.epochKey(state))
         let time = context.clock.now()
+        let step = closing ? nil : clockStep(to: time)
         let draft = EntryDraft(
             family: EpochOpenBody.family, body: try openBody().json, actor: serviceActor)
         let record = try coded(draft, time: time, at: head, epoch: number, key: firstKey)
@@ -32,6 +37,8 @@ extension LogWriter {
         epoch = RunningEpoch(
             number: number, key: Ratchet.nextRecordKey(firstKey), tracker: tracker, begun: time)
         recovery = nil
+        if let step { try tell(step) }
+        return step != nil
     }
 
     /// Closes the running epoch and signs the checkpoint over it, in one durable step.
@@ -52,16 +59,24 @@ extension LogWriter {
     /// Closes the running epoch, or begins an empty one and closes that.
     package func heartbeat(cause: EpochCloseCause = .heartbeat) throws -> StoredCheckpoint {
         try translating {
-            try ensureEpoch(closing: recovery != nil)
+            let isStepped = try ensureEpoch(closing: recovery != nil)
             guard let running = epoch else {
                 throw CaptureError.writerStopped("no epoch is open.")
             }
-            return try close(running, cause: cause)
+            return try close(running, cause: isStepped ? .clock : cause)
         }
     }
 
     func close(_ running: RunningEpoch, cause: EpochCloseCause) throws -> StoredCheckpoint {
         let time = context.clock.now()
+        // Behind the record that ends a log, and in epoch 0, stands the close and nothing else.
+        if cause != .end, cause != .genesis, let step = clockStep(to: time) {
+            try tell(step)
+            guard let told = epoch else {
+                throw CaptureError.writerStopped("no epoch is open.")
+            }
+            return try close(told, cause: .clock)
+        }
         let draft = EntryDraft(
             family: EpochCloseBody.family, body: running.tracker.closeBody(cause: cause).json,
             actor: serviceActor)
