@@ -9,7 +9,7 @@ enum ProfileChoice {
         if let shipped = Profile.shipped.first(where: { $0.name == choice }) { return shipped }
         let bytes: [UInt8]
         do throws(SystemError) { bytes = try Files.read(choice, limit: 1 << 20) } catch {
-            let names = Profile.shipped.map(\.name).joined(separator: " and ")
+            let names = Profile.shipped.map(\.name).joined(separator: ", ")
             throw CommandFailure(
                 .unreadable, "cannot read profile \(error); the shipped ones are \(names)")
         }

@@ -51,7 +51,7 @@ enum VerifyProgram {
                 isRequired: true),
             OptionSpec(
                 "profile", placeholder: "NAME|FILE",
-                help: "which rules are asked: standard, keyless, or a file (standard)",
+                help: "which rules are asked: standard, keyless, complete, or a file (standard)",
                 kind: .file),
             OptionSpec(
                 "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)"),

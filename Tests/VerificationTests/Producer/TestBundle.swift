@@ -46,6 +46,10 @@ struct TestBundle {
     var editArchive: (inout [(path: String, data: [UInt8])]) -> Void = { _ in }
     /// Changes the finished archive.
     var editTar: (inout [UInt8]) -> Void = { _ in }
+    /// The wall clock's difference that signatures state.
+    var signedAtOffset = "+01:00"
+    /// What records state of a measurement of the clock: milliseconds, and seconds since it.
+    var sync: (offset: Int64, age: Int64)?
     /// Whether the witness gives receipts.
     var isWitnessed = true
     /// Seconds between the last record and the time that the seal states.
@@ -59,6 +63,8 @@ struct TestBundle {
     func log() throws -> (log: TestLog, export: UInt64) {
         let keys = TestKeys.shared
         var log = TestLog()
+        log.signedAtOffset = signedAtOffset
+        log.measured = sync
         try log.genesis(policy: policy.sha256, custodian: keys.custodian.sha256)
         try log.close(.genesis)
         log.open()

@@ -29,6 +29,23 @@ struct TestLog {
     private var tracker = EpochTracker()
     private var seconds: Int64 = 1_760_000_000
     private(set) var epoch: UInt64 = 0
+    /// Seconds of the clock that only runs forward.
+    var counter: Int64 = 1_000
+    /// Seconds by which the wall clock is set ahead at the next record.
+    var jump: Int64 = 0
+    /// The wall clock's difference and zone.
+    var wall = (offset: "+01:00", zone: "Europe/Zurich")
+    /// The difference that signatures state.
+    var signedAtOffset = "+01:00"
+    /// What records state of a measurement of the clock: milliseconds, and seconds since it.
+    var measured: (offset: Int64, age: Int64)?
+
+    private var sync: ClockSync {
+        guard let measured else { return ClockSync(status: .synchronised) }
+        return ClockSync(
+            status: .synchronised, offsetMs: measured.offset, reference: "ntp.example",
+            checkedUtc: Timestamp(unixSeconds: seconds - measured.age))
+    }
 
     static let project = "00112233445566ff"
     static let depth = 4
@@ -64,10 +81,13 @@ struct TestLog {
         after delay: Int64 = 1
     ) -> UInt64 {
         seconds += delay
+        // Time that passes moves both clocks; whoever sets the wall clock back moves only that one.
+        counter += max(delay, 1) - jump
+        jump = 0
         let time = RecordTime(
-            utc: Timestamp(unixSeconds: seconds), offset: "+01:00", zone: "Europe/Zurich",
-            monotonicMicros: Int64(lines.count) * 1000, boot: "boot-1", source: "system-clock",
-            sync: ClockSync(status: .synchronised))
+            utc: Timestamp(unixSeconds: seconds), offset: wall.offset, zone: wall.zone,
+            monotonicMicros: counter * 1_000_000, boot: "boot-1", source: "system-clock",
+            sync: sync)
         let entry = Entry(
             seq: size, epoch: epoch, salt: [UInt8](repeating: UInt8(size & 0xFF), count: 16),
             time: time,
@@ -152,7 +172,8 @@ struct TestLog {
             printedName: person.name, role: "qa", meaning: meaning, policySha256: policy,
             reason: "checked",
             signedAt: WallClock(
-                utc: Timestamp(unixSeconds: seconds + 1), offset: "+01:00", zone: "Europe/Zurich"),
+                utc: Timestamp(unixSeconds: seconds + 1), offset: signedAtOffset,
+                zone: "Europe/Zurich"),
             targets: targets.map {
                 SignatureTarget(seq: $0, leaf: leaves[Int($0)])
             },

@@ -14,7 +14,7 @@ package enum ReasonCodes {
     private static let all: [String: String] = {
         var all: [String: String] = [:]
         for family in [
-            archive, records, chain, keys, checkpoints, notaries, timeStamps, certificates,
+            archive, records, chain, keys, checkpoints, notaries, clocks, timeStamps, certificates,
             signatures, files, export, verifier,
         ] {
             all.merge(family) { first, _ in first }
@@ -131,6 +131,15 @@ package enum ReasonCodes {
         "WORM_CLAIM_ONLY": "A store's answer, which nobody signed.",
         "TIME_ORDER": "Something is dated earlier than what it contains, or in the future.",
         "CLOCK": "Times differ by what clocks may differ, or the judgement's clock is behind.",
+    ]
+
+    private static let clocks = [
+        "ZONE_OFFSET": "An offset is not one that its zone can have.",
+        "CLOCK_JUMP": "The clock was changed without a record, or otherwise than it says.",
+        "CLOCK_STEP": "The clock was changed, and a record tells of it.",
+        "CLOCK_SKEW": "The clock was too far from its reference.",
+        "SYNC_STALE": "The clock was compared with its reference too long ago.",
+        "SYNC_NOT_MEASURED": "How far the clock was from a reference is not recorded.",
     ]
 
     private static let timeStamps = [

@@ -116,7 +116,7 @@ extension Catalogue {
                 .part11("11.10(e)", .guidance), .part11("11.50", .guidance),
                 .annex11Draft("§13.4", .guidance),
             ],
-            .major, .records, .replay, missing: .fails, isImplemented: false),
+            .major, .records, .replay, missing: .fails),
         rule(
             "TIME-002", "Monotonic with sequence",
             """
@@ -129,17 +129,17 @@ extension Catalogue {
             "TIME-003", "Skew under limit",
             "Was the clock within its limit against a reference?",
             [.clinicalQA("Q14", .guidance)],
-            .major, .records, .replay, missing: .indeterminate, isImplemented: false),
+            .major, .records, .replay, missing: .indeterminate),
         rule(
             "TIME-004", "Clock changes accounted",
-            "Is every jump of the clock explained by a recorded and authorised change?",
+            "Is every jump of the clock told by a record of the log, as large as the clocks show it?",
             [.clinicalQA("Q14", .guidance), .annex11Draft("§12.3", .guidance)],
-            .critical, .records, .replay, missing: .indeterminate, isImplemented: false),
+            .critical, .records, .replay, missing: .indeterminate),
         rule(
             "TIME-005", "Bounded by witnesses",
             "Does every event lie between the receipts before and after it?",
             [.part11("11.10(e)", .design)],
-            .major, .records, .publicData, missing: .indeterminate, isImplemented: false),
+            .major, .records, .publicData, missing: .indeterminate),
         rule(
             "DEV-001", "Input source valid",
             "Did the data come from devices that were enrolled, in service and calibrated?",

@@ -31,10 +31,14 @@ package struct EpochFacts: Hashable, Sendable {
     package var outOfScope: UInt64
     /// Lines that couldn't be read.
     package var unreadable: UInt64
-    /// When its first and its last shown record were made.
+    /// When its first shown record was made.
     package var firstTime: Timestamp?
     /// When its last shown record was made.
     package var lastTime: Timestamp?
+    /// The earliest time of a shown record.
+    package var earliestTime: Timestamp?
+    /// The latest time of a shown record.
+    package var latestTime: Timestamp?
     /// What recomputing its codes came to; nil where no key was disclosed for it.
     package var codes: CodeFacts?
 
@@ -50,6 +54,14 @@ package struct EpochFacts: Hashable, Sendable {
         withheld = 0
         outOfScope = 0
         unreadable = 0
+    }
+
+    /// Takes the time of its next shown record.
+    mutating func take(_ time: Timestamp) {
+        firstTime = firstTime ?? time
+        lastTime = time
+        earliestTime = min(earliestTime ?? time, time)
+        latestTime = max(latestTime ?? time, time)
     }
 
     /// Whether the stretch has a close.

@@ -18,7 +18,8 @@ struct LineBatch: Sendable {
         var statedEpoch: UInt64?
         var family: Int32
         var project: Int32
-        var time: Timestamp?
+        var time: RecordTime?
+        var actor: Actor?
         var offset: UInt64
         /// Whether it is withheld as being out of scope.
         var isOutOfScope = false
@@ -146,7 +147,8 @@ struct LineBatch: Sendable {
         fact.statedEpoch = entry.epoch
         fact.family = names.place(of: entry.family)
         fact.project = entry.project.map { names.place(of: $0) } ?? -1
-        fact.time = entry.time.utc
+        fact.time = entry.time
+        fact.actor = entry.actor
         let copy = RecordCopy(
             sequence: sequence, digest: line.digest, content: .shown(entry))
         rows.append(.row(seq: sequence, bytes: CSVRendering.row(copy)))

@@ -36,8 +36,10 @@ package struct LogFacts: Sendable {
     package var withheldByReason: [String: UInt64]
     /// Shown records by family.
     package var shownByFamily: [String: UInt64]
-    /// Records dated before the one in front of them.
-    package var stepsBack: [StepBack]
+    /// What the records' times say of the clock.
+    package var clock: ClockFacts
+    /// Who acted, as the records say.
+    package var acts: [ActFacts]
     /// The disclosed keys and what the codes came to under them.
     package var keys: KeyFacts
     /// The checkpoints, in order of size.
@@ -60,7 +62,8 @@ package struct LogFacts: Sendable {
         unknown = [:]
         withheldByReason = [:]
         shownByFamily = [:]
-        stepsBack = []
+        clock = ClockFacts()
+        acts = []
         keys = KeyFacts()
         checkpoints = []
         csv = .missing
@@ -187,25 +190,5 @@ package struct RecordProblem: Hashable, Sendable {
         self.expected = expected
         self.found = found
         self.sentence = sentence
-    }
-}
-
-/// A record that is dated before the one in front of it.
-package struct StepBack: Hashable, Sendable {
-    /// The record.
-    package var seq: UInt64
-    /// The time of the record in front of it.
-    package var before: Timestamp
-    /// Its own time.
-    package var time: Timestamp
-    /// Whether one of the two is a `clock` record, which tells of the step.
-    package var isAccounted: Bool
-
-    /// Makes the fact of its parts.
-    package init(seq: UInt64, before: Timestamp, time: Timestamp, isAccounted: Bool) {
-        self.seq = seq
-        self.before = before
-        self.time = time
-        self.isAccounted = isAccounted
     }
 }

@@ -12,7 +12,8 @@ struct LogMerger {
     private var stretch: EpochStretch?
     private var kinds: [LeafTable.Kind] = []
     private var digests: [Digest] = []
-    private var lastTime: (isClock: Bool, time: Timestamp)?
+    private var clock = ClockWalk()
+    private var acts = ActWalk()
 
     /// Whether reading stopped at a limit.
     private(set) var isCutOff = false
@@ -58,6 +59,8 @@ struct LogMerger {
     /// Ends the log: the last stretch is ready too.
     mutating func end() {
         closeStretch()
+        facts.clock = clock.facts
+        facts.acts = acts.acts
         for index in facts.epochs.indices {
             if let close = facts.epochs[index].close {
                 facts.epochs[index].counted = close.counts
@@ -120,7 +123,7 @@ struct LogMerger {
         digests.append(line.digest)
         stretch?.append(line)
         recount(line, kept, names: names, at: sequence)
-        compare(line, kept?.entry, at: sequence)
+        compare(line, kept, at: sequence)
     }
 
     private mutating func begin(epoch number: UInt64, at sequence: UInt64, open: EpochOpenBody) {
@@ -156,10 +159,10 @@ struct LogMerger {
             let family = names[line.family]
             let project = line.project < 0 ? nil : names[line.project]
             facts.shownByFamily[family, default: 0] += 1
+            if let actor = line.actor { acts.take(sequence, actor, family: family) }
             facts.epochs[index].shown[
                 FamilyCountKey(family: family, project: project), default: 0] += 1
-            facts.epochs[index].firstTime = facts.epochs[index].firstTime ?? line.time
-            facts.epochs[index].lastTime = line.time
+            if let time = line.time { facts.epochs[index].take(time.utc) }
             guard let kept, family == EpochCloseBody.family else { return }
             facts.epochs[index].closes.append(sequence)
             facts.epochs[index].close = kept.body as? EpochCloseBody
@@ -167,7 +170,9 @@ struct LogMerger {
     }
 
     /// Compares what the entry states of itself with where it stands.
-    private mutating func compare(_ line: LineBatch.Line, _ entry: Entry?, at sequence: UInt64) {
+    private mutating func compare(
+        _ line: LineBatch.Line, _ kept: KeptEntry?, at sequence: UInt64
+    ) {
         guard line.kind == .shown, let epoch = line.statedEpoch else { return }
         if line.statedSequence != sequence {
             note(Self.misplaced(line, at: sequence))
@@ -182,29 +187,14 @@ struct LogMerger {
                         epoch \(number).
                         """))
         }
-        if let entry, sequence > 0, entry.family == GenesisBody.family {
+        if let kept, sequence > 0, kept.entry.family == GenesisBody.family {
             note(
                 RecordProblem(
                     .genesis, code: "FOREIGN_RECORD", seq: sequence, offset: line.offset,
                     expected: "no second founding record", found: "genesis",
                     sentence: "Record \(sequence) founds a log in the middle of another."))
         }
-        compareTime(line, entry, at: sequence)
-    }
-
-    /// Notes a step back of the clock, and whether a `clock` record accounts for it.
-    private mutating func compareTime(
-        _ line: LineBatch.Line, _ entry: Entry?, at sequence: UInt64
-    ) {
-        guard let time = line.time else { return }
-        let isClock = entry?.family == ClockBody.family
-        defer { lastTime = (isClock, time) }
-        guard let last = lastTime, time < last.time, facts.stepsBack.count < Self.problemLimit
-        else { return }
-        facts.stepsBack.append(
-            StepBack(
-                seq: sequence, before: last.time, time: time,
-                isAccounted: isClock || last.isClock))
+        if let time = line.time { clock.take(sequence, time, kept?.body) }
     }
 
     private static func misplaced(

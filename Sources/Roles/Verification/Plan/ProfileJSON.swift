@@ -94,6 +94,7 @@ extension ProfileLimits {
         ("receiptGapSeconds", \.receiptGapSeconds),
         ("sealDelaySeconds", \.sealDelaySeconds),
         ("skewMilliseconds", \.skewMilliseconds),
+        ("syncAgeSeconds", \.syncAgeSeconds),
         ("unclosedSeconds", \.unclosedSeconds),
         ("unwitnessedRecords", \.unwitnessedRecords),
         ("unwitnessedSeconds", \.unwitnessedSeconds),
