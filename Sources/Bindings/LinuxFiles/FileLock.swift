@@ -43,4 +43,8 @@ package struct FileLock: ~Copyable {
     private init(file: consuming FileDescriptor) {
         self.file = file
     }
+
+    // Closing isn't enough: a child process that is just being started has the description too,
+    // until it becomes another program.
+    deinit { _ = clinux_unlock(file.number) }
 }

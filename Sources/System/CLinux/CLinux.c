@@ -31,6 +31,14 @@ int clinux_lock_exclusively(int fd) {
     return fcntl(fd, F_OFD_SETLK, &lock);
 }
 
+int clinux_unlock(int fd) {
+    struct flock lock;
+    memset(&lock, 0, sizeof lock);
+    lock.l_type = F_UNLCK;
+    lock.l_whence = SEEK_SET;
+    return fcntl(fd, F_OFD_SETLK, &lock);
+}
+
 int clinux_terminal_width(int fd) {
     struct winsize size;
     memset(&size, 0, sizeof size);

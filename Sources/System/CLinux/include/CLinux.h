@@ -16,6 +16,8 @@ int clinux_rename_no_replace(const char *from, const char *to);
 /// Takes an exclusive lock that belongs to the open file description, without waiting.
 /// F_OFD_SETLK needs _GNU_SOURCE and fcntl is variadic.
 int clinux_lock_exclusively(int fd);
+/// Gives that lock back, whoever else has the description open.
+int clinux_unlock(int fd);
 
 /// Columns of the terminal, 0 when they aren't known. ioctl is variadic.
 int clinux_terminal_width(int fd);
