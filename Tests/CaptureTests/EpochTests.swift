@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Cryptography
 import RecordLog
 import Records
 import Testing
@@ -135,6 +136,36 @@ import TrailSealTestKit
             let records = try writer.append(drafts)
             #expect(Set(records.map(\.epoch)).count == 1)
             #expect(throws: CaptureError.self) { try writer.append(drafts + drafts) }
+        }
+        try Replay.requireWhole(bench)
+    }
+
+    @Test func aRecordThatEndsAnEpochIsTheLastOfItsStepAndIsFollowedByTheClose() throws {
+        let bench = try Bench.ready()
+        try bench.session { writer in
+            let change = EntryDraft(
+                ConfigBody(sha256: SHA256.hash([]), reason: "another path"),
+                actor: writer.serviceActor)
+            let before = writer.size
+            #expect(throws: CaptureError.self) {
+                try writer.append([change, try CrashTests.note(writer, "behind")])
+            }
+            #expect(writer.size == before)
+            _ = try writer.append([try CrashTests.note(writer, "before"), change])
+            #expect(!writer.isEpochOpen)
+        }
+        #expect(try closes(bench).last == .configuration)
+        #expect(try bench.families().suffix(2) == ["config", "epoch.close"])
+        try Replay.requireWhole(bench)
+    }
+
+    @Test(arguments: ["genesis", "epoch.open", "epoch.close"])
+    func theLogsOwnFamiliesAreTakenFromNobody(_ family: String) throws {
+        let bench = try Bench.ready()
+        let own = try #require(try bench.entries().first { $0.family == family })
+        try bench.session { writer in
+            let draft = EntryDraft(family: family, body: own.body, actor: writer.serviceActor)
+            #expect(throws: CaptureError.self) { try writer.append([draft]) }
         }
         try Replay.requireWhole(bench)
     }

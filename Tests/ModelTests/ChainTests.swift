@@ -37,7 +37,7 @@ import Testing
             #expect(entry.family == (try record.text("family")))
             let body = try #require(try Families.read(entry))
             #expect(body.body.json == entry.body)
-            let finished = try RecordLine.finish(entry, previousLeaf: previous, key: key)
+            let finished = FinishedRecord(entry, previousLeaf: previous, key: key)
             #expect(finished.line == Array(try record.text("line").utf8))
             #expect(finished.digest == (try record.digest("digest")))
             #expect(finished.leaf == (try record.digest("leaf")))
@@ -101,35 +101,42 @@ import Testing
         #expect(codes([lines[0], other, lines[2], lines[3]]) == [true, false, false, false])
     }
 
-    @Test func writingRefusesWhatAVerifierWouldNotRead() throws {
-        let key = SecretBytes(copying: KeyCalendarTests.seed)
-        func finish(_ body: JSONObject, family: String, salt: Int = 16) throws -> FinishedRecord {
-            let entry = Entry(
-                seq: 1, epoch: 0, salt: [UInt8](repeating: 7, count: salt),
-                time: RecordFixture.time, actor: RecordFixture.actor,
-                origin: RecordFixture.origin, family: family, body: body)
-            return try RecordLine.finish(entry, previousLeaf: .sample(0), key: key)
+    @Test func aLineOfMoreThanAMebibyteIsTooLong() {
+        func record(_ text: String) -> FinishedRecord {
+            FinishedRecord(
+                Entry(
+                    seq: 1, epoch: 0, salt: [UInt8](repeating: 7, count: 16),
+                    time: RecordFixture.time, actor: RecordFixture.actor,
+                    origin: RecordFixture.origin, family: "training",
+                    body: ["text": .string(text)]),
+                previousLeaf: .sample(0), key: SecretBytes(copying: KeyCalendarTests.seed))
         }
-        _ = try finish(["event": "start"], family: "service")
-        _ = try finish(["anything": ["goes": 1]], family: "training")
+        let room = RecordLine.maximumByteCount - record("").line.count
+        #expect(!record(String(repeating: "x", count: room)).isTooLong)
+        #expect(record(String(repeating: "x", count: room + 1)).isTooLong)
+    }
+
+    @Test func whatNoRecordMayHoldIsNotAdmitted() throws {
+        func admit(_ body: JSONObject, family: String) throws(AdmissionError) {
+            try EntryDraft(family: family, body: body, actor: RecordFixture.actor).admit()
+        }
+        try admit(["event": "start"], family: "service")
         #expect(throws: AdmissionError.secretField(path: "/body/a/0/Pass_Word")) {
-            try finish(["a": [["Pass_Word": "x"]]], family: "training")
+            try admit(["a": [["Pass_Word": "x"]]], family: "audit")
         }
         let event = SchemaError(
             path: "/body/event", kind: .unknownValue,
             text: "the value is none of those that the field knows")
-        #expect(throws: AdmissionError.body(event)) {
-            try finish(["event": "pause"], family: "service")
+        #expect(throws: AdmissionError.body(family: "service", event)) {
+            try admit(["event": "pause"], family: "service")
         }
-        #expect(throws: AdmissionError.self) {
-            try finish(["event": "start"], family: "service", salt: 15)
+        #expect(throws: AdmissionError.unknownFamily("Service")) {
+            try admit(["event": "start"], family: "Service")
         }
-        #expect(throws: AdmissionError.self) {
-            try finish(["event": "start"], family: "Service")
-        }
-        #expect(throws: AdmissionError.self) {
-            let long = String(repeating: "x", count: 1 << 20)
-            return try finish(["text": .string(long)], family: "training")
+        for family in ["genesis", "epoch.open", "epoch.close"] {
+            #expect(throws: AdmissionError.reservedFamily(family)) {
+                try admit([:], family: family)
+            }
         }
     }
 }

@@ -63,37 +63,3 @@ import Testing
         #expect(decisions.map(\.status) == [200, 400, 403, 409, 409, 422])
     }
 }
-
-@Suite struct RollbackTests {
-    static let tree = WitnessStateTests.tree
-
-    static func decide(_ answer: RollbackDecision.Answer, confirmed: UInt64 = 0) -> RollbackDecision
-    {
-        .decide(answer, tree: tree, confirmedSize: confirmed)
-    }
-
-    @Test func goesOnWhenTheHeadIsABeginningOfTheStore() {
-        for size in [UInt64(1), 4, 9] {
-            let check = RollbackCheck(result: .consistent, witness: "w", size: size)
-            #expect(Self.decide(.head(WitnessStateTests.head(size), witness: "w")) == .goOn(check))
-        }
-        #expect(Self.decide(.notAsked) == .goOn(RollbackCheck(result: .notAsked)))
-        let unavailable = RollbackCheck(result: .unavailable, witness: "w")
-        #expect(Self.decide(.unavailable(witness: "w")) == .goOn(unavailable))
-        let unknown = RollbackCheck(result: .consistent, witness: "w", size: 0)
-        #expect(Self.decide(.unknownLog(witness: "w")) == .goOn(unknown))
-    }
-
-    @Test func beginsTheNextLogWhenTheStoreIsShorterOrAnother() {
-        let longer = WitnessStateTests.head(12, .sample(1))
-        #expect(
-            Self.decide(.head(longer, witness: "w"), confirmed: 9)
-                == .beginNextLog(previous: longer, lost: 3))
-        let other = WitnessStateTests.head(4, .sample(1))
-        #expect(
-            Self.decide(.head(other, witness: "w")) == .beginNextLog(previous: other, lost: 4))
-        #expect(
-            Self.decide(.head(other, witness: "w"), confirmed: 7)
-                == .beginNextLog(previous: other, lost: 0))
-    }
-}

@@ -1,57 +1,45 @@
-import CanonicalJSON
-package import Cryptography
 package import Records
 
-/// A record made ready to be written.
-package struct FinishedRecord: Hashable, Sendable {
-    /// The line without LF.
-    package let line: [UInt8]
-    /// The digest of the entry.
-    package let digest: Digest
-    /// The leaf.
-    package let leaf: Digest
-}
-
-/// Why an entry can't become a record.
-package enum AdmissionError: Error, Hashable, Sendable {
+/// Why a draft can't become a record.
+package enum AdmissionError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A family that only the writer itself makes.
+    case reservedFamily(String)
+    /// A family that no verifier of this version could read.
+    case unknownFamily(String)
     /// A field of the body looks like a secret.
     case secretField(path: String)
-    /// The bytes wouldn't be read back as this entry.
-    case notReadable(EntryError)
     /// The body isn't one of its family.
-    case body(SchemaError)
-    /// The line would have more than 1 MiB.
-    case lineTooLong(byteCount: Int)
+    case body(family: String, SchemaError)
+
+    /// The reason as a sentence.
+    package var description: String {
+        switch self {
+        case .reservedFamily(let family): "Records of family \(family) are the log's own."
+        case .unknownFamily(let family): "The family \(family) isn't known."
+        case .secretField(let path):
+            "A record may not have a field \(path): its name stands for a secret."
+        case .body(let family, let error):
+            "A record of family \(family) is not well formed: \(error)."
+        }
+    }
 }
 
-extension RecordLine {
-    /// Codes an entry and writes its line, after reading it as a verifier would.
-    ///
-    /// - Parameters:
-    ///   - entry: The entry.
-    ///   - previousLeaf: The leaf before it; nil for genesis, which makes the log's id.
-    ///   - key: The running record key.
-    package static func finish(
-        _ entry: Entry, previousLeaf: Digest?, key: SecretBytes
-    ) throws(AdmissionError) -> FinishedRecord {
-        let encoded = entry.encoded
-        try admit(entry, encoded: encoded)
-        let digest = SHA256.hash(encoded)
-        let link = Chain.link(
-            sequence: entry.seq, previousLeaf: previousLeaf ?? Chain.logID(genesisEntry: encoded),
-            digest: digest)
-        let code = Chain.code(key: key, link: link)
-        let line = clear(entry: encoded, code: code)
-        if line.count > maximumByteCount { throw .lineTooLong(byteCount: line.count) }
-        return FinishedRecord(line: line, digest: digest, leaf: Chain.leaf(link: link, code: code))
+extension EntryDraft {
+    /// Families that the log makes itself and takes from nobody.
+    private static let reserved: Set<String> = [
+        GenesisBody.family, EpochOpenBody.family, EpochCloseBody.family,
+    ]
+
+    /// Refuses what no record may hold: nothing gets out of a log again.
+    package func admit() throws(AdmissionError) {
+        if Self.reserved.contains(family) { throw .reservedFamily(family) }
+        if let path = SecretNames.firstPath(in: body) { throw .secretField(path: path) }
+        do throws(SchemaError) {
+            if try Families.read(family: family, body: body) != nil { return }
+        } catch { throw .body(family: family, error) }
+        throw .unknownFamily(family)
     }
 
-    private static func admit(_ entry: Entry, encoded: [UInt8]) throws(AdmissionError) {
-        if let path = SecretNames.firstPath(in: entry.body) { throw .secretField(path: path) }
-        let again: Entry
-        do throws(EntryError) { again = try Entry(encoded: encoded) } catch {
-            throw .notReadable(error)
-        }
-        do throws(SchemaError) { _ = try Families.read(again) } catch { throw .body(error) }
-    }
+    /// Whether the epoch ends behind this record.
+    package var endsEpoch: Bool { EpochTracker.boundaryFamilies[family] != nil }
 }

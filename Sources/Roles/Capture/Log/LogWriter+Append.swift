@@ -33,7 +33,7 @@ extension LogWriter: EvidenceAppender {
     ) throws -> [AppendedRecord] {
         try translating {
             try requireUsable()
-            for draft in drafts { try RecordCoder.check(draft) }
+            try RecordCoder.check(drafts)
             var rest = drafts[...]
             var datasets = datasets
             var appended: [AppendedRecord] = []
@@ -55,7 +55,9 @@ extension LogWriter: EvidenceAppender {
                 datasets = []
                 rest = rest.dropFirst(portion.count)
                 if keepsOpen { continue }
-                if let cause = boundary() { _ = try closeEpoch(cause: cause) }
+                if let cause = boundary(after: portion.last?.family ?? "") {
+                    _ = try closeEpoch(cause: cause)
+                }
             }
             return appended
         }
@@ -100,14 +102,11 @@ extension LogWriter: EvidenceAppender {
         return Int(clamping: max(limits.epochMaxRecords - 1 - held, 1))
     }
 
-    private func boundary() -> EpochCloseCause? {
-        guard let running = epoch else { return nil }
-        if Int64(clamping: running.tracker.recordCount) >= limits.epochMaxRecords - 1 {
-            return .count
-        }
-        guard let last = head.lastTime else { return nil }
-        let elapsed = last.utc.unixSeconds - running.begun.utc.unixSeconds
-        return elapsed >= limits.epochMaxSeconds ? .time : nil
+    /// Why the running epoch ends behind a record of this family; nil when it goes on.
+    private func boundary(after family: String) -> EpochCloseCause? {
+        guard let running = epoch, let last = head.lastTime else { return nil }
+        let age = last.utc.unixSeconds - running.begun.utc.unixSeconds
+        return running.tracker.boundary(after: family, limits: limits, age: .seconds(age))
     }
 
     /// Records a step of the clock against the clock that only runs forward, and closes.

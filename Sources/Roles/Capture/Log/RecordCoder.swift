@@ -15,37 +15,25 @@ enum RecordCoder {
     static func code(
         _ entry: Entry, key: SecretBytes, after leaf: Digest
     ) throws(CaptureError) -> NewRecord {
-        let bytes = entry.encoded
-        let link = Chain.link(
-            sequence: entry.seq, previousLeaf: leaf, digest: SHA256.hash(bytes))
-        let code = HMACSHA256.code(key: key, message: link)
-        let line = RecordLine.clear(entry: bytes, code: code)
-        guard line.count <= JSONLines.maximumLineBytes else {
+        let finished = FinishedRecord(entry, previousLeaf: leaf, key: key)
+        guard !finished.isTooLong else {
             throw .usage(
-                "A record of family \(entry.family) would have \(line.count) bytes; "
-                    + "a line has at most \(JSONLines.maximumLineBytes).")
+                "A record of family \(entry.family) would have \(finished.line.count) bytes; "
+                    + "a line has at most \(RecordLine.maximumByteCount).")
         }
         return NewRecord(
             seq: entry.seq, epoch: entry.epoch, family: entry.family, project: entry.project,
             person: entry.actor.personId, dataset: datasetID(of: entry),
-            utc: entry.time.utc.text, leaf: Chain.leaf(link: link, code: code), line: line)
+            utc: entry.time.utc.text, leaf: finished.leaf, line: finished.line)
     }
 
     /// Refuses what no record may hold, before a key is used.
-    static func check(_ draft: EntryDraft) throws(CaptureError) {
-        if let place = SecretNames.firstPath(in: draft.body) {
-            throw .usage("A record may not have a field \(place): its name stands for a secret.")
-        }
-        do {
-            guard try Families.read(family: draft.family, body: draft.body) != nil else {
-                throw CaptureError.usage("The family \(draft.family) isn't known.")
+    static func check(_ drafts: [EntryDraft]) throws(CaptureError) {
+        for (index, draft) in drafts.enumerated() {
+            do throws(AdmissionError) { try draft.admit() } catch { throw .usage("\(error)") }
+            if draft.endsEpoch, index != drafts.count - 1 {
+                throw .usage("A record of family \(draft.family) is the last before a close.")
             }
-        } catch let error as SchemaError {
-            throw .usage("A record of family \(draft.family) is not well formed: \(error).")
-        } catch let error as CaptureError {
-            throw error
-        } catch {
-            throw .usage("\(error)")
         }
     }
 
