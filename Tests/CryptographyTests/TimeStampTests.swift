@@ -69,6 +69,44 @@ import TrailSealTestKit
         #expect(token.problems(asAnswerTo: withoutNonce) == [])
     }
 
+    @Test func anExchangeKeepsOnlyASoundAnswerToItsOwnQuestion() throws {
+        let message = Array("hello".utf8)
+        let exchange = try TimeStampExchange(
+            over: message, randomBytes: [UInt8](repeating: 0x80, count: 16))
+        #expect(exchange.request.imprint == SHA256.hash(message).bytes)
+        #expect(exchange.request.nonce == [0x01] + [UInt8](repeating: 0x80, count: 15))
+        #expect(exchange.request.requestsCertificate)
+        let answer = try response(to: exchange.request.der)
+        #expect(try exchange.token(in: answer).genTime == genTime)
+
+        let others = [
+            "nonce": try TimeStampExchange(
+                over: message, randomBytes: [UInt8](repeating: 0, count: 16)),
+            "imprint": try TimeStampExchange(
+                over: [], randomBytes: [UInt8](repeating: 0x80, count: 16)),
+        ]
+        for (what, other) in others {
+            let response = try response(to: other.request.der)
+            #expect(throws: TimeStampRefusal.unsound(["\(what) is not that of the request"])) {
+                try exchange.token(in: response)
+            }
+        }
+        let person = try TimeStampAuthority.respond(
+            to: exchange.request.der, certificate: authority.leaf(.person, key: key), key: key,
+            chain: [], genTime: genTime, serial: [1], policy: Self.policy)
+        #expect(throws: TimeStampRefusal.self) { try exchange.token(in: person) }
+        var flipped = answer
+        flipped[flipped.count - 1] ^= 1
+        #expect(throws: TimeStampRefusal.self) { try exchange.token(in: flipped) }
+        #expect(throws: TimeStampRefusal.refused(status: 2, text: "not today")) {
+            try exchange.token(in: TimeStampAuthority.refusal(status: 2, text: "not today"))
+        }
+        #expect(throws: TimeStampRefusal.self) { try exchange.token(in: Array("<html>".utf8)) }
+        #expect(throws: CryptographyError.self) {
+            try TimeStampExchange(over: message, randomBytes: [1])
+        }
+    }
+
     @Test func requestsAreReadBackStrictly() throws {
         let der = try request(policy: "1.2.3.4")
         let read = try TimeStampRequest.read(der)

@@ -183,7 +183,7 @@ struct ExportCommand {
     ) throws {
         let output = PendingOutput(path: out)
         let stamp = arguments.value("tsa").map { url in
-            SealStamp(url: url, random: context.random) { try TimeStampClient.network($0, $1) }
+            SealStamp(url: url, random: context.random, transport: TimeStampClient.network)
         }
         let pending = try SealingDesk(source: reader, appender: NoAppender()).pending(exportId)
         let sealer = BundleSealer(

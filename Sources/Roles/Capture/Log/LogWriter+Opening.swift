@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import LinuxFiles
 import RecordLog
 import SQLiteDatabase

@@ -1,13 +1,7 @@
-import Cryptography
+package import Cryptography
 import HTTPTransfer
 import RecordLog
 import Records
-
-/// Brings a query to an RFC 3161 authority and its answer back.
-///
-/// - Parameters: the authority's URL, and the DER query.
-/// - Returns: the DER answer.
-package typealias TimeStampTransport = @Sendable (String, [UInt8]) throws -> [UInt8]
 
 /// Asks an RFC 3161 authority to date a checkpoint.
 package enum TimeStampClient {
@@ -40,40 +34,19 @@ package enum TimeStampClient {
         ["http://", "https://"].contains { text.hasPrefix($0) && text.count > $0.count }
     }
 
-    /// Asks for a token over a note and checks that the answer belongs to the question.
-    ///
-    /// Whether the authority is to be trusted is the auditor's business; what is checked here is
-    /// what would make the receipt worthless: status, imprint, nonce and signature.
+    /// Asks for a token over a note and checks that the answer is one that can be kept.
     static func ask(
         _ url: String, about note: [UInt8], random: any RandomSource,
         transport: TimeStampTransport
     ) throws -> Receipt {
-        let imprint = SHA256.hash(note).bytes
-        var nonce = try random.bytes(16)
-        if let first = nonce.first { nonce[0] = first & 0x7f | 0x01 }
-        let query = try TimeStampRequest.make(
-            imprint: imprint, algorithm: .sha256, nonce: nonce, requestCertificate: true,
-            policy: nil)
+        let exchange = try TimeStampExchange(
+            over: note, randomBytes: random.bytes(TimeStampExchange.nonceByteCount))
+        let query = exchange.request.der
         let answer = try transport(url, query)
-        let token: TimeStampToken
-        switch TimeStampResponse.read(answer) {
-        case .granted(let granted, _): token = granted
-        case .refused(let status, let text):
-            throw CaptureError.notary(
-                "The time-stamp authority \(url) refused with status \(status): \(text).")
-        case .malformed(let why):
-            throw CaptureError.notary(
-                "The answer of \(url) is no time-stamp response: \(why).")
+        do throws(TimeStampRefusal) {
+            return Receipt(query: query, answer: answer, token: try exchange.token(in: answer))
+        } catch {
+            throw CaptureError.notary("The time-stamp authority \(url) \(error).")
         }
-        let differences = token.problems(asAnswerTo: try TimeStampRequest.read(query))
-        guard differences.isEmpty else {
-            throw CaptureError.notary(
-                "The token of \(url) answers another question: "
-                    + "\(differences.map(\.text).joined(separator: "; ")).")
-        }
-        guard token.hasValidSignature() else {
-            throw CaptureError.notary("The token of \(url) has no valid signature.")
-        }
-        return Receipt(query: query, answer: answer, token: token)
     }
 }

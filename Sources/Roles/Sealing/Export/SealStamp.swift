@@ -1,17 +1,16 @@
-internal import Cryptography
+package import Cryptography
 package import Records
-
-/// Asks a time-stamp authority: the address and the request in, the response out.
-package typealias StampTransport = (_ url: String, _ request: [UInt8]) throws -> [UInt8]
 
 /// A time-stamp authority that dates seals.
 package struct SealStamp {
     private let url: String
     private let random: any RandomSource
-    private let transport: StampTransport
+    private let transport: TimeStampTransport
 
     /// Names an authority.
-    package init(url: String, random: any RandomSource, transport: @escaping StampTransport) {
+    package init(
+        url: String, random: any RandomSource, transport: @escaping TimeStampTransport
+    ) {
         self.url = url
         self.random = random
         self.transport = transport
@@ -25,27 +24,14 @@ package struct SealStamp {
         guard case .closed(let signature) = ClosedCMS.read(seal) else {
             throw SealingError.cryptography("the seal is not in the closed form")
         }
-        // The first bit is cleared and the next set, so that the number is positive and keeps its
-        // length.
-        var nonce = try random.bytes(16)
-        if let first = nonce.first { nonce[0] = first & 0x7F | 0x40 }
-        let request = try TimeStampRequest.make(
-            imprint: SHA256.hash(signature.signatureValue).bytes, algorithm: .sha256,
-            nonce: nonce, requestCertificate: true, policy: nil)
-        let answer = try transport(url, request)
-        switch TimeStampResponse.read(answer) {
-        case .refused(let status, let text):
-            throw SealingError.noTimeStamp("\(url) refused with status \(status): \(text)")
-        case .malformed(let why):
-            throw SealingError.noTimeStamp("the answer of \(url) is no response: \(why)")
-        case .granted(let token, _):
-            let problems = token.problems(asAnswerTo: try TimeStampRequest.read(request))
-            guard problems.isEmpty, token.problems.isEmpty, token.hasValidSignature() else {
-                let why = (problems.map(\.text) + token.problems).joined(separator: "; ")
-                throw SealingError.noTimeStamp(
-                    "the token of \(url) is not sound: \(why.isEmpty ? "bad signature" : why)")
-            }
-            return try ClosedCMS.addingTimeStamp(token.der, to: seal)
+        let exchange = try TimeStampExchange(
+            over: signature.signatureValue,
+            randomBytes: random.bytes(TimeStampExchange.nonceByteCount))
+        let answer = try transport(url, exchange.request.der)
+        let token: TimeStampToken
+        do throws(TimeStampRefusal) { token = try exchange.token(in: answer) } catch {
+            throw SealingError.noTimeStamp("\(url) \(error)")
         }
+        return try ClosedCMS.addingTimeStamp(token.der, to: seal)
     }
 }
