@@ -62,6 +62,22 @@ import TrailSealTestKit
         #expect(forged.isSigned(by: person) == false)
     }
 
+    @Test func aListSaysSinceWhenItKeepsExpiredCertificates() throws {
+        #expect(list.keepsExpiredSince == nil)
+        let keeping = try CertificateIssuer.issueCRL(
+            issuer: authority.issuing, key: authority.issuingKey, thisUpdate: 10, nextUpdate: 20,
+            number: 1, revoked: [], keepsExpiredSince: TestAuthority.notBefore)
+        #expect(keeping.keepsExpiredSince == TestAuthority.notBefore)
+        #expect(keeping.hasUnsupportedCriticalExtension == false)
+    }
+
+    @Test func aSerialNumberStandsThereOnce() throws {
+        let twice = try? CertificateIssuer.issueCRL(
+            issuer: authority.issuing, key: authority.issuingKey, thisUpdate: 10, nextUpdate: 20,
+            number: 1, revoked: [lines[0], lines[1], lines[0]])
+        #expect(twice == nil)
+    }
+
     @Test func opensslReadsTheList() throws {
         let folder = try TemporaryDirectory()
         try writeFile("\(folder.path)/list.crl", list.der)

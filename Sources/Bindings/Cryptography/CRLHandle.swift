@@ -38,30 +38,90 @@ final class CRLHandle: Sendable {
     /// extension.
     var isScoped: Bool {
         let scoping = [NID_issuing_distribution_point, NID_delta_crl]
-        for index in 0..<max(0, X509_CRL_get_ext_count(pointer)) {
-            let found = X509_CRL_get_ext(pointer, index)
+        return extensions.contains { found in
             let kind = OBJ_obj2nid(X509_EXTENSION_get_object(found))
             if scoping.contains(kind) { return true }
-            let isKnown = kind == NID_crl_number || kind == NID_authority_key_identifier
-            if X509_EXTENSION_get_critical(found) != 0 && isKnown == false { return true }
+            let isKnown =
+                kind == NID_crl_number || kind == NID_authority_key_identifier
+                || objectText(X509_EXTENSION_get_object(found)) == CRLHandle.expiredOnList
+            return X509_EXTENSION_get_critical(found) != 0 && isKnown == false
         }
-        return false
     }
 
-    func entries() throws(CryptographyError) -> (
-        lines: [RevokedCertificate], haveCriticalExtension: Bool
-    ) {
-        let stack = X509_CRL_get_REVOKED(pointer)
-        var lines: [RevokedCertificate] = []
+    /// Since when lines stay on the list although their certificates have expired; nil when they
+    /// may be dropped.
+    ///
+    /// Source: ITU-T X.509 §9.5.2.7 (expiredCertsOnCRL).
+    func keepsExpiredSince() throws(CryptographyError) -> Int64? {
+        let found = extensions.first {
+            objectText(X509_EXTENSION_get_object($0)) == CRLHandle.expiredOnList
+        }
+        guard let found else { return nil }
+        let content = bytes(of: X509_EXTENSION_get_data(found))
+        do throws(DERError) {
+            let value = try DERReader.single(
+                content[...], DERTag.generalizedTime, "expired certificates on list")
+            if let moment = DERTime.moment(value.content) { return moment.seconds }
+        } catch {
+            throw CertificateRevocationList.unreadable(error.text)
+        }
+        throw CertificateRevocationList.unreadable("date of expired certificates")
+    }
+
+    static let expiredOnList = "2.5.29.60"
+
+    private var extensions: [OpaquePointer] {
+        (0..<max(0, X509_CRL_get_ext_count(pointer))).compactMap {
+            X509_CRL_get_ext(pointer, $0)
+        }
+    }
+
+    // MARK: Lines
+
+    /// The number of lines.
+    var count: Int { Int(max(0, OPENSSL_sk_num(X509_CRL_get_REVOKED(pointer)))) }
+
+    /// A line by its place, in order of serial number once `check` has run.
+    func line(at index: Int) throws(CryptographyError) -> RevokedCertificate {
+        let entry = OPENSSL_sk_value(X509_CRL_get_REVOKED(pointer), Int32(clamping: index))
+        guard let entry else { throw CertificateRevocationList.unreadable("line") }
+        return try line(OpaquePointer(entry))
+    }
+
+    /// Reads every line once, keeping none: the largest public lists have more than a million.
+    ///
+    /// - Returns: Whether a line holds a critical extension that is not known here.
+    /// - Throws: For a line that can't be read, and for two of one serial number.
+    func check() throws(CryptographyError) -> Bool {
+        // The first look-up sorts the lines, so that equal numbers stand together.
+        _ = try line(of: "00")
         var critical = false
-        for index in 0..<max(0, OPENSSL_sk_num(stack)) {
-            guard let entry = OPENSSL_sk_value(stack, index).map({ OpaquePointer($0) }) else {
-                continue
+        var previous: String?
+        for index in 0..<count {
+            let entry = OPENSSL_sk_value(X509_CRL_get_REVOKED(pointer), Int32(clamping: index))
+            guard let entry = entry.map({ OpaquePointer($0) }) else {
+                throw CertificateRevocationList.unreadable("line")
             }
-            lines.append(try line(entry))
+            let serial = try line(entry).serial
+            guard serial != previous else {
+                throw CertificateRevocationList.unreadable("serial number \(serial) twice")
+            }
+            previous = serial
             critical = critical || CRLHandle.hasUnknownCriticalExtension(entry)
         }
-        return (lines, critical)
+        return critical
+    }
+
+    /// The line of a serial number as `Certificate.serial` spells it; nil when there is none.
+    func line(of serial: String) throws(CryptographyError) -> RevokedCertificate? {
+        let isNegative = serial.hasPrefix("-")
+        guard let magnitude = Hex.decode(String(serial.drop { $0 == "-" })) else { return nil }
+        let number = try asn1Integer(magnitude)
+        defer { ASN1_INTEGER_free(number) }
+        if isNegative { number.pointee.type = V_ASN1_NEG_INTEGER }
+        var entry: OpaquePointer?
+        guard X509_CRL_get0_by_serial(pointer, &entry, number) > 0, let entry else { return nil }
+        return try line(entry)
     }
 
     private func line(_ entry: OpaquePointer) throws(CryptographyError) -> RevokedCertificate {

@@ -24,6 +24,30 @@ extension Certificate {
         X509_get0_subject_key_id(handle.pointer).map { bytes(of: $0) }
     }
 
+    /// Whether it asks not to be checked for revocation itself, as an OCSP responder's may.
+    ///
+    /// Source: RFC 6960 §4.2.2.2.1.
+    package var asksForNoRevocationCheck: Bool {
+        X509_get_ext_by_NID(handle.pointer, NID_id_pkix_OCSP_noCheck, -1) >= 0
+    }
+
+    /// Whether its purposes, as far as it states them, permit to sign OCSP responses in its
+    /// issuer's place.
+    ///
+    /// Source: RFC 6960 §4.2.2.2.
+    package var mayAnswerForItsIssuer: Bool {
+        extendedKeyUsage?.contains(OID.ocspSigning.dotted) ?? false
+    }
+
+    /// Whether another certificate has the name of its issuer and the key that signed it.
+    package func isIssued(by issuer: Certificate) -> Bool {
+        Library.prepare()
+        defer { ERR_clear_error() }
+        return X509_NAME_cmp(
+            X509_get_issuer_name(handle.pointer), X509_get_subject_name(issuer.handle.pointer))
+            == 0 && X509_verify(handle.pointer, X509_get0_pubkey(issuer.handle.pointer)) == 1
+    }
+
     /// The encoded GeneralNames of the subject's alternative name, one by one.
     var alternativeNames: [[UInt8]] {
         guard

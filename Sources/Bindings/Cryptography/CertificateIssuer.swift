@@ -100,6 +100,7 @@ package enum CertificateIssuer {
         }
         values.append((NID_subject_key_identifier, "hash"))
         values.append((NID_authority_key_identifier, "keyid"))
+        if extensions.isNeverChecked { values.append((NID_id_pkix_OCSP_noCheck, "ignored")) }
         for (kind, value) in values {
             let made = try require(
                 X509V3_EXT_conf_nid(nil, &context, kind, value), "X509V3_EXT_conf_nid")

@@ -14,6 +14,8 @@ package enum CertificateUsage: Sendable, Hashable {
     case timeStampAuthority
     /// Holds the Ed25519 key of a witness.
     case witness
+    /// Says in an authority's place what was revoked (RFC 6960 §4.2.2.2).
+    case revocationResponder
 
     /// The values of basic constraints, key usage and extended key usage as libcrypto reads them.
     func extensions(for key: KeyAlgorithm) -> CertificateExtensions {
@@ -32,6 +34,9 @@ package enum CertificateUsage: Sendable, Hashable {
             return .leaf("critical,keyAgreement")
         case .timeStampAuthority:
             return .leaf("critical,digitalSignature", purposes: "critical,timeStamping")
+        case .revocationResponder:
+            return .leaf(
+                "critical,digitalSignature", purposes: "OCSPSigning", isNeverChecked: true)
         }
     }
 }
@@ -41,10 +46,15 @@ struct CertificateExtensions {
     var basicConstraints: String
     var keyUsage: String
     var extendedKeyUsage: String?
+    /// Whether the certificate asks not to be checked for revocation.
+    var isNeverChecked = false
 
-    static func leaf(_ keyUsage: String, purposes: String? = nil) -> CertificateExtensions {
+    static func leaf(
+        _ keyUsage: String, purposes: String? = nil, isNeverChecked: Bool = false
+    ) -> CertificateExtensions {
         CertificateExtensions(
-            basicConstraints: "critical,CA:FALSE", keyUsage: keyUsage, extendedKeyUsage: purposes)
+            basicConstraints: "critical,CA:FALSE", keyUsage: keyUsage, extendedKeyUsage: purposes,
+            isNeverChecked: isNeverChecked)
     }
 }
 

@@ -61,16 +61,16 @@ package struct CertificateRevocationList: Sendable, Hashable {
     package let number: String?
     /// The dotted object identifier of the algorithm that it is signed with.
     package let signatureAlgorithm: String
-    /// The lines in the order of the list.
-    package let revoked: [RevokedCertificate]
     /// Whether the list limits its own scope or holds something critical not understood here.
     ///
     /// Such a list (a delta, one for some reasons or distribution points only, one with lines of
     /// other issuers) proves neither that a certificate is good nor that it is not.
     package let hasUnsupportedCriticalExtension: Bool
+    /// Since when lines stay on the list although their certificates have expired, seconds since
+    /// 1970 in UTC; nil when an authority may drop them.
+    package let keepsExpiredSince: Int64?
 
     private let handle: CRLHandle
-    private let indexBySerial: [String: Int]
 
     /// Decodes a list.
     ///
@@ -94,23 +94,30 @@ package struct CertificateRevocationList: Sendable, Hashable {
         nextUpdate = asn1Seconds(next)
         number = handle.number()
         signatureAlgorithm = handle.signatureAlgorithm
-        let entries = try handle.entries()
-        revoked = entries.lines
-        hasUnsupportedCriticalExtension = handle.isScoped || entries.haveCriticalExtension
-        var index: [String: Int] = [:]
-        for (position, line) in revoked.enumerated() {
-            guard index.updateValue(position, forKey: line.serial) == nil else {
-                throw CertificateRevocationList.unreadable("serial number \(line.serial) twice")
-            }
-        }
-        indexBySerial = index
+        keepsExpiredSince = try handle.keepsExpiredSince()
+        let hasCriticalLine = try handle.check()
+        hasUnsupportedCriticalExtension = handle.isScoped || hasCriticalLine
     }
+
+    /// How many lines the list holds.
+    package var count: Int { handle.count }
 
     /// Finds the line of a serial number.
     ///
+    /// - Parameter serial: As `Certificate.serial` spells it.
     /// - Returns: nil when the list does not hold it.
     package func lookup(_ serial: String) -> RevokedCertificate? {
-        indexBySerial[serial].map { revoked[$0] }
+        do throws(CryptographyError) { return try handle.line(of: serial) } catch {
+            // Every line was read once when the list was decoded.
+            return nil
+        }
+    }
+
+    /// The lines in order of serial number, made afresh at each call.
+    package var revoked: [RevokedCertificate] {
+        (0..<handle.count).compactMap { index in
+            do throws(CryptographyError) { return try handle.line(at: index) } catch { return nil }
+        }
     }
 
     /// Whether a certificate's key issued the list.

@@ -10,10 +10,12 @@ extension CertificateIssuer {
     ///   - nextUpdate: Seconds since 1970 in UTC.
     ///   - number: The CRL number.
     ///   - revoked: The lines; sorted by serial number on the way out.
+    ///   - keepsExpiredSince: States since when lines stay after the certificates' end; nil states
+    ///     nothing.
     /// - Throws: If the key is not the issuer's, a serial number is no hex or the library fails.
     package static func issueCRL(
         issuer: Certificate, key: PrivateKey, thisUpdate: Int64, nextUpdate: Int64,
-        number: UInt64, revoked: [RevokedCertificate]
+        number: UInt64, revoked: [RevokedCertificate], keepsExpiredSince: Int64? = nil
     ) throws(CryptographyError) -> CertificateRevocationList {
         guard key.spki == issuer.spki else {
             throw CryptographyError(
@@ -28,6 +30,7 @@ extension CertificateIssuer {
             "X509_CRL_set_issuer_name")
         try setDates(of: list, thisUpdate, nextUpdate)
         try addNumberAndKeyIdentifier(to: list, number, issuer)
+        if let keepsExpiredSince { try addExpiredDate(keepsExpiredSince, to: list) }
         for line in revoked { try add(line, to: list) }
         try require(X509_CRL_sort(list), "X509_CRL_sort")
         try require(X509_CRL_sign(list, key.handle, key.digestAlgorithm.method), "X509_CRL_sign")
@@ -60,6 +63,22 @@ extension CertificateIssuer {
             "X509V3_EXT_conf_nid")
         defer { X509_EXTENSION_free(identifier) }
         try require(X509_CRL_add_ext(list, identifier, -1), "X509_CRL_add_ext")
+    }
+
+    private static func addExpiredDate(
+        _ seconds: Int64, to list: OpaquePointer
+    ) throws(CryptographyError) {
+        let kind = try require(OBJ_txt2obj(CRLHandle.expiredOnList, 1), "OBJ_txt2obj")
+        defer { ASN1_OBJECT_free(kind) }
+        let content = try require(ASN1_OCTET_STRING_new(), "ASN1_OCTET_STRING_new")
+        defer { ASN1_OCTET_STRING_free(content) }
+        let time = DERTime.encodeGeneralized(seconds)
+        try require(
+            ASN1_OCTET_STRING_set(content, time, Int32(time.count)), "ASN1_OCTET_STRING_set")
+        let made = try require(
+            X509_EXTENSION_create_by_OBJ(nil, kind, 0, content), "X509_EXTENSION_create_by_OBJ")
+        defer { X509_EXTENSION_free(made) }
+        try require(X509_CRL_add_ext(list, made, -1), "X509_CRL_add_ext")
     }
 
     private static func add(
