@@ -135,7 +135,12 @@ let package = Package(
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
 
-        tests("CryptographyTests", ["Cryptography", "CanonicalJSON", "TrailSealTestKit"]),
+        tests(
+            "CryptographyTests",
+            [
+                "Verification", "Findings", "Records", "Cryptography", "CanonicalJSON",
+                "TrailSealTestKit",
+            ]),
         tests(
             "BindingsTests",
             [

@@ -200,6 +200,31 @@ import TrailSealTestKit
         #expect(result.errorText.contains(sentence), "\(result.errorText)")
     }
 
+    @Test func newerRevocationListsComeAsFilesAndFolders() throws {
+        let (lab, bundle) = try bundle()
+        let folder = lab.store + "/revocation"
+        let list = folder + "/" + (try #require(try namesInFolder(folder).first))
+        for lists in [["--crl", list], ["--crl", folder, "--crl", list]] {
+            let result = try verify([bundle, "--trust", lab.trust, "--json", "-"] + lists)
+            #expect(result.status == 0, "\(result.errorText)")
+            #expect(result.outputText.contains("REVOCATION_DATA"))
+        }
+    }
+
+    @Test(arguments: [
+        ("a.crl", "0"), ("a.crl", "no list\n"), ("a.ocsp", "0"), ("a.pem", "-----BEGIN X509 CRL"),
+    ])
+    func aRevocationFileThatCannotBeUsedEndsTheRun(name: String, content: String) throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        try writeFile(folder.file(name), content)
+        for path in [folder.file(name), folder.path, folder.file("absent")] {
+            let result = try verify([bundle, "--trust", lab.trust, "--crl", path])
+            #expect(result.status == 66)
+            #expect(result.stdout == [])
+        }
+    }
+
     @Test func theSameWitnessTwiceIsRefused() throws {
         let (lab, bundle) = try bundle()
         let folder = try TemporaryDirectory()
@@ -244,7 +269,6 @@ import TrailSealTestKit
             ["b.tar", "--trust", "t", "--reveal", "f"],
             "--reveal is not implemented in this version"
         ),
-        (["b.tar", "--trust", "t", "--crl", "f"], "--crl is not implemented in this version"),
         (["b.tar", "--trust", "t", "--xml", "r", "--html", "r"], "two reports can't go to r"),
         (["b.tar", "--trust", "t", "--xml", "-", "--html", "-"], "two reports can't go to -"),
         (["b.tar", "--trust", "t", "--trust-bundle"], "unknown option --trust-bundle"),

@@ -3,6 +3,8 @@ import Cryptography
 import Testing
 import TrailSealTestKit
 
+@testable import Verification
+
 /// NIST's path validation suite, sections 4.1 to 4.7, with the revocation rule of this project.
 @Suite(.enabled(if: SharedData.folder("pkits") != nil, "the pkits data set is absent"))
 struct PKITSTests {
@@ -56,21 +58,10 @@ struct PKITSTests {
             // A list that can't be read shows nothing.
             return try? CertificateRevocationList(der: der)
         }
-        return zip(result.chain, result.chain.dropFirst()).allSatisfy { certificate, issuer in
-            isShownGood(certificate, issuer: issuer, revocation)
+        let archive = RevocationArchive(facts: Facts(), trust: Trust(revocation: revocation))
+        return archive.links(of: result.chain, others: [], at: TestAuthority.now).allSatisfy {
+            if case .good = $0.state { true } else { false }
         }
-    }
-
-    private func isShownGood(
-        _ certificate: Certificate, issuer: Certificate, _ lists: [CertificateRevocationList]
-    ) -> Bool {
-        let usable = lists.filter { list in
-            list.isSigned(by: issuer) && list.hasUnsupportedCriticalExtension == false
-                && list.thisUpdate <= TestAuthority.now
-                && TestAuthority.now <= (list.nextUpdate ?? .min)
-        }
-        let newest = usable.max { $0.thisUpdate < $1.thisUpdate }
-        return newest.map { $0.lookup(certificate.serial) == nil } ?? false
     }
 
     private func member(_ value: JSONText.Value, _ key: String) -> JSONText.Value? {

@@ -120,6 +120,13 @@ package struct CertificateRevocationList: Sendable, Hashable {
         }
     }
 
+    /// Whether an authority has the name of the list's issuer.
+    package func names(_ authority: Certificate) -> Bool {
+        X509_NAME_cmp(
+            X509_CRL_get_issuer(handle.pointer),
+            X509_get_subject_name(authority.handle.pointer)) == 0
+    }
+
     /// Whether a certificate's key issued the list.
     ///
     /// - Parameter authority: Its name must be the list's issuer and its key usage, if it has
@@ -127,11 +134,8 @@ package struct CertificateRevocationList: Sendable, Hashable {
     package func isSigned(by authority: Certificate) -> Bool {
         Library.prepare()
         defer { ERR_clear_error() }
-        let certificate = authority.handle.pointer
-        guard
-            X509_NAME_cmp(X509_CRL_get_issuer(handle.pointer), X509_get_subject_name(certificate))
-                == 0, authority.keyUsage?.contains(.cRLSign) ?? true,
-            let key = X509_get0_pubkey(certificate)
+        guard names(authority), authority.keyUsage?.contains(.cRLSign) ?? true,
+            let key = X509_get0_pubkey(authority.handle.pointer)
         else { return false }
         return X509_CRL_verify(handle.pointer, key) == 1
     }

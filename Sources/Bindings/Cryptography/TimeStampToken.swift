@@ -48,6 +48,11 @@ package struct TimeStampToken: Sendable {
     package let certificates: [Certificate]
     /// The hash function of the signature; nil when not known here.
     package let digestAlgorithm: HashAlgorithm?
+    /// The dotted object identifier of the signature's algorithm.
+    package let signatureAlgorithm: String
+    /// The SHA-256 of what the authority states (the encoded TSTInfo): two tokens with one
+    /// statement are one time-stamp, however they are wrapped.
+    package let statementSha256: Digest
     /// The hash functions of the signing-certificate attributes, SHA-1 for version 1.
     package let signingCertificateHashes: [HashAlgorithm]
     /// What is wrong as far as it shows without trust; the signature is not among it.
@@ -125,6 +130,8 @@ package struct TimeStampToken: Sendable {
         signer = signature.certificate
         certificates = message.certificates
         digestAlgorithm = signature.digest
+        signatureAlgorithm = message.signers[0].signatureAlgorithm.oid.dotted
+        statementSha256 = SHA256.hash(content)
         signingCertificateHashes = SigningCertificateAttribute.hashes(of: signature.info)
         findings = (signature.problems + info.problems(signer: signature.certificate))
             .sorted { $0.check < $1.check }

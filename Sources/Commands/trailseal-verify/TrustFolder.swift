@@ -26,7 +26,7 @@ enum TrustFolder {
             case "log": trust.log = try folder(full)
             case "tsa": trust.tsa = try folder(full)
             case "witnesses": trust.witnesses = try witnesses(full)
-            case "crls": trust.revocation = try revocationLists(full)
+            case "crls": try RevocationFiles.add(full, to: &trust)
             case _ where name.lowercased().hasPrefix("readme"): continue
             default:
                 throw unusable(full, "a trust folder has no such entry")
@@ -58,27 +58,6 @@ enum TrustFolder {
         return found
     }
 
-    private static func revocationLists(
-        _ path: String
-    ) throws(CommandFailure) -> [CertificateRevocationList] {
-        var all: [CertificateRevocationList] = []
-        for file in try files(path, endings: [".crl", ".pem"]) {
-            let bytes = try content(file)
-            do throws(CryptographyError) {
-                if bytes.first == 0x30 {
-                    all.append(try CertificateRevocationList(der: bytes))
-                } else {
-                    for block in try PEM.blocks(in: bytes) where block.label == "X509 CRL" {
-                        all.append(try CertificateRevocationList(der: block.der))
-                    }
-                }
-            } catch {
-                throw unusable(file, "\(error)")
-            }
-        }
-        return all
-    }
-
     // MARK: Witnesses
 
     /// One witness a line: its key, a space, its domain.
@@ -108,7 +87,7 @@ enum TrustFolder {
 
     // MARK: Files
 
-    private static func isFolder(_ path: String) throws(CommandFailure) -> Bool {
+    static func isFolder(_ path: String) throws(CommandFailure) -> Bool {
         do throws(SystemError) {
             return try Files.status(of: path, followingLinks: true).kind == .directory
         } catch {
@@ -121,7 +100,7 @@ enum TrustFolder {
     }
 
     /// The files of a folder in byte order; one of another kind or ending is refused.
-    private static func files(
+    static func files(
         _ path: String, endings: [String]
     ) throws(CommandFailure) -> [String] {
         var files: [String] = []
@@ -136,7 +115,7 @@ enum TrustFolder {
         return files
     }
 
-    private static func content(_ path: String) throws(CommandFailure) -> [UInt8] {
+    static func content(_ path: String) throws(CommandFailure) -> [UInt8] {
         do throws(SystemError) {
             let status = try Files.status(of: path, followingLinks: true)
             guard status.kind == .file else {
@@ -148,7 +127,7 @@ enum TrustFolder {
         }
     }
 
-    private static func unusable(_ path: String, _ why: String) -> CommandFailure {
+    static func unusable(_ path: String, _ why: String) -> CommandFailure {
         CommandFailure(
             .unreadable, "cannot use \(Printable.line(path)) as trust: \(Printable.line(why))")
     }

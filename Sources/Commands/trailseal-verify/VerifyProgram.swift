@@ -26,7 +26,7 @@ enum VerifyProgram {
 
     /// An option that this version doesn't honour is never taken silently.
     private static func refuseWhatIsNotBuilt(_ arguments: ParsedArguments) throws(UsageError) {
-        for name in ["later", "reveal", "crl"] where arguments.value(name) != nil {
+        for name in ["later", "reveal"] where arguments.value(name) != nil {
             throw arguments.usage("--\(name) is not implemented in this version")
         }
     }
@@ -41,7 +41,7 @@ enum VerifyProgram {
                 + "that you bring, and asks every rule of the profile, whatever comes out. "
                 + "Nothing is fetched; nothing in a bundle is trusted because it is there.",
             "--trust names a folder with roots/, people/, seal/, log/ and tsa/ (PEM files), "
-                + "witnesses (one C2SP key and its domain a line) and crls/; or one PEM file, "
+                + "witnesses (one C2SP key and its domain a line) and crls/ (lists and OCSP responses); or one PEM file, "
                 + "which counts as roots/.",
         ],
         options: [
@@ -65,8 +65,9 @@ enum VerifyProgram {
                 "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
                 kind: .file),
             OptionSpec(
-                "crl", placeholder: "PATH", help: "newer revocation lists: not in this version",
-                kind: .file),
+                "crl", placeholder: "PATH",
+                help: "newer revocation lists or OCSP responses: a file, or a folder of them",
+                kind: .file, isRepeatable: true),
         ] + ReportKind.allCases.map(\.option) + [
             OptionSpec(
                 "fork-proof", placeholder: "FILE",

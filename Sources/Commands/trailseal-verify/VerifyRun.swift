@@ -39,7 +39,9 @@ struct VerifyRun {
         if forkProof != nil && bundles.count < 2 {
             throw arguments.usage("--fork-proof needs at least two bundles to compare")
         }
-        trust = try TrustFolder.read(try arguments.required("trust"))
+        var trust = try TrustFolder.read(try arguments.required("trust"))
+        for path in arguments.values("crl") { try RevocationFiles.add(path, to: &trust) }
+        self.trust = trust
         profile = try ProfileChoice.profile(arguments.value("profile") ?? "standard")
         files = try arguments.value("files").map(FilesFolder.init)
     }

@@ -156,6 +156,7 @@ struct TestBundle {
         for certificate in [keys.alice, keys.bob, keys.seal, keys.custodian, keys.log] {
             members[.certificate(certificate.sha256)] = certificate.der
         }
+        members[.revocationList(keys.list.sha256)] = keys.list.der
         for (path, data) in files {
             members[
                 .file(label: label, path)] = data

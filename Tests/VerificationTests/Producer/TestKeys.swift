@@ -10,6 +10,8 @@ struct TestKeys: Sendable {
     let seal: Certificate
     let custodian: Certificate
     let log: Certificate
+    /// The root's word that nothing is revoked.
+    let list: CertificateRevocationList
     let aliceKey: PrivateKey
     let bobKey: PrivateKey
     let sealKey: PrivateKey
@@ -42,6 +44,9 @@ struct TestKeys: Sendable {
                 profile(name, usage), spki: spki, issuer: root, key: rootKey)
         }
         self.root = root
+        list = try CertificateIssuer.issueCRL(
+            issuer: root, key: rootKey, thisUpdate: 1_700_000_000, nextUpdate: 2_000_000_000,
+            number: 1, revoked: [])
         aliceKey = try .generate(.p256)
         bobKey = try .generate(.p256)
         sealKey = try .generate(.p256)

@@ -20,6 +20,7 @@ struct LabKeys: Sendable {
     let logSeed: SecretBytes
     let logKey: [UInt8]
     let tsaRoot: Certificate
+    let tsaRootKey: PrivateKey
     let tsa: Certificate
     let tsaKey: PrivateKey
     let witnessSeed: SecretBytes
@@ -41,11 +42,30 @@ struct LabKeys: Sendable {
         log = try CertificateIssuer.issue(
             Self.profile("Log", .log), spki: Ed25519.spki(publicKey: logKey), issuer: root,
             key: rootKey)
-        let authorityKey = try PrivateKey.generate(.p256)
+        tsaRootKey = try PrivateKey.generate(.p256)
         tsaRoot = try CertificateIssuer.selfSigned(
-            Self.profile("TSA Root", .authority(pathLength: 0)), key: authorityKey)
-        (tsa, tsaKey) = try Self.certificate("TSA", .timeStampAuthority, tsaRoot, authorityKey)
+            Self.profile("TSA Root", .authority(pathLength: 0)), key: tsaRootKey)
+        (tsa, tsaKey) = try Self.certificate("TSA", .timeStampAuthority, tsaRoot, tsaRootKey)
         witnessSeed = SecretBytes(copying: [UInt8](repeating: 9, count: 32))
+    }
+
+    /// A list of the laboratory's root, good for a day from a moment on unless told otherwise.
+    func list(
+        _ revoked: [RevokedCertificate] = [], of: Int64 = start, until: Int64? = nil,
+        keepsExpiredSince: Int64? = nil
+    ) throws -> CertificateRevocationList {
+        try CertificateIssuer.issueCRL(
+            issuer: root, key: rootKey, thisUpdate: of, nextUpdate: until ?? of + 86_400,
+            number: 1, revoked: revoked, keepsExpiredSince: keepsExpiredSince)
+    }
+
+    /// The same of the authority's root.
+    func authorityList(
+        _ revoked: [RevokedCertificate] = [], of: Int64 = start, until: Int64? = nil
+    ) throws -> CertificateRevocationList {
+        try CertificateIssuer.issueCRL(
+            issuer: tsaRoot, key: tsaRootKey, thisUpdate: of, nextUpdate: until ?? of + 86_400,
+            number: 1, revoked: revoked)
     }
 
     /// A profile that is valid from a year before the start to ten years after it.

@@ -21,6 +21,9 @@ struct Laboratory {
     var certificates: [Certificate]
     var seal = SealFacts()
     var readme = ViewFacts.same
+    /// Lists in the bundle: one of the root on which nothing stands.
+    var revocation: [CertificateRevocationList]
+    var responses: [RevocationResponse] = []
     let policy = SitePolicy.standard(policyId: "POL", version: "1")
 
     static let logID = SHA256.hash(Array("a log".utf8))
@@ -33,6 +36,7 @@ struct Laboratory {
             roots: [keys.root],
             witnesses: [WitnessAnchor(key: try Self.witnessKey(keys), domain: "qa-department")])
         certificates = [keys.alice, keys.bob, keys.log]
+        revocation = [try keys.list()]
         log.logID = Self.logID
         for seq in 0..<UInt64(8) {
             log.table.append(
@@ -55,6 +59,8 @@ struct Laboratory {
         var facts = Facts()
         facts.logs = [log] + others
         facts.certificates = certificates
+        facts.revocation = revocation
+        facts.responses = responses
         facts.seal = seal
         facts.readme = readme
         facts.policies = [policy.sha256: policy]
@@ -62,9 +68,7 @@ struct Laboratory {
     }
 
     var context: JudgementContext {
-        JudgementContext(
-            trust: trust, profile: profile, at: at,
-            receipts: ReceiptJudgement.judge(facts, trust: trust, at: at))
+        JudgementContext(facts: facts, trust: trust, profile: profile, at: at)
     }
 
     var receipts: [JudgedReceipt] { context.receipts[Self.label] ?? [] }

@@ -12,6 +12,8 @@ package struct BundleLimits: Hashable, Sendable {
     package var certificateBytes: UInt64 = 1 << 20
     /// Bytes of a revocation list: the largest public ones have some 60 MB.
     package var revocationBytes: UInt64 = 80 << 20
+    /// Bytes of all revocation lists and responses together, which are held at once.
+    package var allRevocationBytes: UInt64 = 256 << 20
     /// Bytes of a seal, note, receipt, policy or tag file other than the bag's manifest.
     package var smallBytes: UInt64 = 4 << 20
     /// Bytes of `manifest-sha256.txt`: 250,000 rows of about 200 bytes.

@@ -11,10 +11,20 @@ extension RulePhrases {
                 + "authority by another way.",
             reproduce: "openssl verify -CAfile ROOT -attime TIME CERTIFICATE"),
         "PKI-002": RulePhrase(
-            whenFailed: "A certificate was not valid at the time that receipts prove.",
-            whenOpen: "A certificate has expired and nothing proves that it was used before it "
-                + "did.",
-            reproduce: "Compare notBefore and notAfter (openssl x509 -noout -dates) with the "
-                + "proved time in this report."),
+            whenFailed: "A certificate had ended or had been revoked at the time that receipts "
+                + "prove.",
+            whenOpen: "A certificate has expired or was revoked, and nothing proves that it was "
+                + "used before.",
+            reproduce: "Compare notBefore and notAfter (openssl x509 -noout -dates) and the "
+                + "revocation lists (openssl crl -noout -text) with the proved time in this "
+                + "report."),
+        "PKI-003": RulePhrase(
+            whenFailed: "Word on revocation contradicts itself.",
+            whenOpen: "Nothing that counts says whether a certificate was revoked. Get a "
+                + "revocation list from its authority, made at the proved time or later, and bring "
+                + "it with --crl.",
+            reproduce: "openssl crl -inform DER -noout -text -in LIST and "
+                + "openssl ocsp -respin RESPONSE -issuer ISSUER -cert CERTIFICATE -text; compare "
+                + "issuer, dates and serial number."),
     ]
 }

@@ -48,6 +48,7 @@ package enum ReasonCodes {
         "SEAL_KEY_UNKNOWN": "No approved request says whose key should have sealed.",
         "SEALED_LATE": "The seal was made long after the export was recorded.",
         "CMS_FORM": "A signature value is not in the closed form.",
+        "ALG_OUTLIVED": "An algorithm has ended since a receipt proved its use.",
         "ALG_AGEING": "An algorithm still counts and will not for long.",
         "ALG_FORBIDDEN": "An algorithm or key that had been given up.",
     ]
@@ -158,6 +159,9 @@ package enum ReasonCodes {
         "TSA_GENTIME": "The time or its accuracy is not as it may be.",
         "TSA_NAME": "The name in the token is not the signer's.",
         "TSA_EXTENSION": "A critical extension that is not known.",
+        "TSA_REVOKED": "The authority was revoked in a way that reaches this time-stamp.",
+        "TSA_REVOKED_LATER": "The authority was revoked later; its earlier work stays valid.",
+        "TSA_REVOCATION_ABSENT": "Nothing that counts says whether the authority was revoked.",
         "TSA_SERIAL_REUSED": "One authority gave one serial number twice.",
     ]
 
@@ -173,7 +177,13 @@ package enum ReasonCodes {
         "NOT_YET_VALID": "A certificate was used before it began.",
         "NO_PROVED_TIME": "No receipt proves when a certificate was used.",
         "OUT_OF_BOUNDS_NO_POE": "A certificate has ended, and nothing proves earlier use.",
-        "REVOCATION_NOT_JUDGED": "Revocation was not judged in this version.",
+        "PROOF_LOST": "A receipt that proved a time has lost its force.",
+        "REVOKED": "A certificate had been revoked when it was used.",
+        "REVOKED_LATER": "A certificate was revoked after it was used.",
+        "REVOKED_NO_POE": "A certificate was revoked, and nothing proves earlier use.",
+        "REVOCATION_ABSENT": "Nothing that counts says whether a certificate was revoked.",
+        "REVOCATION_DATA": "The newest word on revocation that counts, with its date.",
+        "REVOCATION_IGNORED": "A revocation list or response that counts for nothing.",
     ]
 
     private static let signatures = [

@@ -199,7 +199,7 @@ extension Catalogue {
             of the right date?
             """,
             [.ownDesign],
-            .major, .integrity, .auditorAnchor, missing: .indeterminate, isImplemented: false),
+            .major, .integrity, .auditorAnchor, missing: .indeterminate),
         rule(
             "VAL-004", "Verifier qualified itself",
             """

@@ -10,14 +10,14 @@ struct PathCheck: Check {
     let needs: [RuleID] = ["BND-001"]
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        let used = facts.usedCertificates(in: context)
-        if used.isEmpty && facts.logs.isEmpty { return .blocked(by: "BND-004") }
-        var findings = PathJudge.each(used, facts, context) { $0.pathFindings }
+        let judged = context.certificates
+        if judged.isEmpty && facts.logs.isEmpty { return .blocked(by: "BND-004") }
+        var findings = CertificateFindings.each(judged) { $0.pathFindings(context.trust) }
         findings += missingLogCertificates(facts)
-        findings += foreignTasks(used, facts)
+        findings += foreignTasks(judged.map(\.used), facts)
         findings += ownRoots(facts, context.trust)
         return .findings(
-            findings, examined: used.count == 1 ? "1 certificate" : "\(used.count) certificates")
+            findings, examined: Wording.count(judged.count, "certificate"))
     }
 
     /// A log's key has a certificate, which says whose log it is.
@@ -57,7 +57,8 @@ struct PathCheck: Check {
     }
 }
 
-/// PKI-002: every certificate was valid when its key was used, by the time that is proved.
+/// PKI-002: every certificate was valid and not revoked when its key was used, by the time that is
+/// proved.
 ///
 /// Source: docs/formats/report.md §9, after EN 319 102-1.
 struct ValidityCheck: Check {
@@ -65,15 +66,11 @@ struct ValidityCheck: Check {
     let needs: [RuleID] = ["BND-001"]
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        let used = facts.usedCertificates(in: context)
-        if used.isEmpty { return .blocked(by: "PKI-001") }
-        let findings = PathJudge.each(used, facts, context) { $0.validityFindings }
-        let note = Finding(
-            .note, "REVOCATION_NOT_JUDGED", found: "PKI-003 is not in this version",
-            "Whether a certificate was revoked was not judged.")
+        let judged = context.certificates
+        if judged.isEmpty { return .blocked(by: "PKI-001") }
+        let findings = CertificateFindings.each(judged) { $0.findings(of: rule) }
         return .findings(
-            findings + clock(context) + [note],
-            examined: used.count == 1 ? "1 certificate" : "\(used.count) certificates")
+            findings + clock(context), examined: Wording.count(judged.count, "certificate"))
     }
 }
 
@@ -92,66 +89,53 @@ extension ValidityCheck {
     }
 }
 
-/// One certificate under the auditor's anchors.
-struct PathJudge {
-    let used: UsedCertificate
-    let context: JudgementContext
-    private let path: PathResult
-    private let moment: Timestamp
-
-    /// Judges each certificate; findings that are equal but for the place are given once.
+/// Collects the findings of many certificates.
+enum CertificateFindings {
+    /// Asks each certificate; findings that are equal but for the place are given once.
     static func each(
-        _ used: [UsedCertificate], _ facts: Facts, _ context: JudgementContext,
-        _ findings: (PathJudge) -> [Finding]
+        _ certificates: [JudgedCertificate], _ findings: (JudgedCertificate) -> [Finding]
     ) -> [Finding] {
+        once(certificates.lazy.flatMap(findings))
+    }
+
+    /// Each finding once, at its first place.
+    static func once(_ findings: some Sequence<Finding>) -> [Finding] {
         var seen: Set<Finding> = []
-        var all: [Finding] = []
-        for one in used {
-            for finding in findings(PathJudge(one, facts, context)) {
-                let bare = Finding(
+        return findings.filter { finding in
+            seen.insert(
+                Finding(
                     finding.effect, finding.code, expected: finding.expected,
                     found: finding.found, finding.sentence)
-                if seen.insert(bare).inserted { all.append(finding) }
-            }
+            ).inserted
         }
-        return all
     }
+}
 
-    init(_ used: UsedCertificate, _ facts: Facts, _ context: JudgementContext) {
-        self.used = used
-        self.context = context
-        moment = used.judgedAt(context)
-        path = CertificatePath.build(
-            leaf: used.certificate, intermediates: used.companions + facts.certificates,
-            anchors: context.trust.anchors(for: used.task), at: moment.unixSeconds,
-            purpose: used.task.purpose)
-    }
-
-    // MARK: Path
-
+extension JudgedCertificate {
     /// What stands between the certificate and an anchor, but for validity in time.
-    var pathFindings: [Finding] {
+    func pathFindings(_ trust: Trust) -> [Finding] {
         var findings = path.problems.compactMap(pathFinding)
         if !path.reachesAnchor && !findings.contains(where: { $0.effect == .failure }) {
-            findings.append(noAnchor)
+            findings.append(noAnchor(trust))
         }
         return findings
     }
 
-    private var noAnchor: Finding {
-        let anchors = context.trust.anchors(for: used.task).map(\.subject)
+    private func noAnchor(_ trust: Trust) -> Finding {
+        let anchors = trust.anchors(for: used.task).map(\.subject)
         return Finding(
             .openQuestion, "NO_CERTIFICATE_CHAIN_FOUND", at: used.place,
             expected: anchors.isEmpty
                 ? "an anchor that you bring" : anchors.joined(separator: "; "),
             found: "issuer \(path.chain.last?.issuer ?? used.certificate.issuer)",
-            "\(used.name.capitalisedFirst) leads to no anchor that you brought. A root inside the "
-                + "bundle does not count.")
+            ValidityRow.noAnchor.sentence(used.name))
     }
 
     private func pathFinding(_ problem: PathProblem) -> Finding? {
         switch problem.kind {
+        // Times and algorithms are judged with their dates, by the decision table.
         case .expired, .notYetValid, .noIssuer: nil
+        case .weak where !isWeakNow: nil
         case .weak:
             Finding(
                 .openQuestion, "CRYPTO_CONSTRAINTS_FAILURE", at: used.place,
@@ -168,88 +152,11 @@ struct PathJudge {
         }
     }
 
-    // MARK: Validity
-
-    /// The decision table of docs/formats/report.md §9, row by row, without revocation.
-    var validityFindings: [Finding] {
-        if let claimed = used.claimedTime, claimed.unixSeconds < used.certificate.notBefore {
-            return [notYetValid(claimed, "by its own word")]
+    /// Whether an algorithm of the path had ended when it was used, by what is proved.
+    private var isWeakNow: Bool {
+        situation.answers.contains {
+            $0.row.rule == "BND-005"
+                && ($0.row.effect == .failure || $0.row.effect == .openQuestion)
         }
-        if used.provedTime != nil { return atProvedTime }
-        return withoutProvedTime
     }
-
-    private var atProvedTime: [Finding] {
-        if moment.unixSeconds < used.certificate.notBefore {
-            return [notYetValid(moment, "as receipts prove")]
-        }
-        if let expired = firstExpired {
-            return [
-                Finding(
-                    .failure, "EXPIRED", at: used.place,
-                    expected: "used by \(Timestamp(unixSeconds: expired.notAfter).secondsText)",
-                    found: "proved for \(moment.secondsText)",
-                    "\(used.name.capitalisedFirst) had expired by the time that is proved for "
-                        + "its use.")
-            ]
-        }
-        guard used.certificate.notAfter < context.effectiveTime.unixSeconds else { return [] }
-        return [
-            Finding(
-                .note, "EXPIRED_SINCE", at: used.place,
-                found: Timestamp(unixSeconds: used.certificate.notAfter).secondsText,
-                "\(used.name.capitalisedFirst) has expired since, and was valid when it was used.")
-        ]
-    }
-
-    private var withoutProvedTime: [Finding] {
-        if moment.unixSeconds < used.certificate.notBefore {
-            return [
-                Finding(
-                    .openQuestion, "CLOCK", at: used.place,
-                    expected: Timestamp(unixSeconds: used.certificate.notBefore).secondsText,
-                    found: moment.secondsText,
-                    "The time of this judgement lies before \(used.name) begins, and no receipt "
-                        + "proves another one.")
-            ]
-        }
-        if let expired = firstExpired {
-            return [
-                Finding(
-                    .openQuestion, "OUT_OF_BOUNDS_NO_POE", at: used.place,
-                    expected: "a proved time not after "
-                        + Timestamp(unixSeconds: expired.notAfter).secondsText,
-                    found: "no proved time",
-                    "\(used.name.capitalisedFirst) has expired, and nothing proves that it was "
-                        + "used before.")
-            ]
-        }
-        return [
-            Finding(
-                .note, "NO_PROVED_TIME", at: used.place,
-                "\(used.name.capitalisedFirst) is valid as of the time of this judgement; no "
-                    + "receipt proves when it was used.")
-        ]
-    }
-
-    /// The first certificate of the path that had ended at the moment of judgement.
-    private var firstExpired: Certificate? {
-        let expired = Set(path.problems.filter { $0.kind == .expired }.map(\.certificate))
-        if used.certificate.notAfter < moment.unixSeconds { return used.certificate }
-        return path.chain.first { expired.contains($0.sha256) }
-    }
-
-    private func notYetValid(_ time: Timestamp, _ source: String) -> Finding {
-        Finding(
-            .failure, "NOT_YET_VALID", at: used.place,
-            expected: "not before "
-                + Timestamp(unixSeconds: used.certificate.notBefore).secondsText,
-            found: "\(time.secondsText), \(source)",
-            "\(used.name.capitalisedFirst) was used before it began.")
-    }
-}
-
-extension String {
-    /// The text with its first letter in upper case.
-    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -6,6 +6,7 @@ import Records
 enum TrustChecks {
     static let all: [any Check] = [
         ReceiptCheck(), IndependenceCheck(), TimeOrderCheck(), PathCheck(), ValidityCheck(),
+        RevocationCheck(),
         ManifestationCheck(), ShownSignaturesCheck(), TargetCheck(), BindingCheck(),
     ]
 }
@@ -31,7 +32,10 @@ struct ReceiptCheck: Check {
             count += receipts.count
             findings += Self.findings(on: log, receipts)
         }
-        findings += seal(facts, context)
+        findings += seal(context)
+        findings += Self.reusedSerials(
+            facts.logs.flatMap { context.receipts[$0.label] ?? [] }
+                + (context.sealReceipt.map { [$0] } ?? []))
         let text = count == 1 ? "1 receipt" : "\(count) receipts"
         return .findings(findings, examined: "\(text) in \(facts.logCountText)")
     }
@@ -49,7 +53,6 @@ struct ReceiptCheck: Check {
         var findings = receipts.flatMap { receipt in
             receipt.findings.map { $0.softened(if: receipt.size <= proved) }
         }
-        findings += reusedSerials(receipts, log)
         let isSilent = !findings.contains { $0.effect == .failure || $0.effect == .openQuestion }
         if proved == 0 && isSilent {
             findings.append(
@@ -63,40 +66,43 @@ struct ReceiptCheck: Check {
     }
 
     /// One authority never gives one serial number to two time-stamps.
-    private static func reusedSerials(_ receipts: [JudgedReceipt], _ log: LogFacts) -> [Finding] {
-        var seen: [String: JudgedReceipt] = [:]
+    ///
+    /// The same statement in another wrapping is the same time-stamp; what nobody signed shows
+    /// nothing.
+    private static func reusedSerials(_ receipts: [JudgedReceipt]) -> [Finding] {
+        struct Number: Hashable {
+            let authority: Digest
+            let serial: String
+        }
+        var seen: [Number: StampIdentity] = [:]
         var findings: [Finding] = []
-        for receipt in receipts {
-            guard let identity = receipt.tokenIdentity else { continue }
-            if let earlier = seen[identity], earlier.sha256 != receipt.sha256 {
-                findings.append(
-                    Finding(
-                        .failure, "TSA_SERIAL_REUSED",
-                        at: Place(member: receipt.member, log: log.label),
-                        expected: "a serial number of its own",
-                        found: "that of \(earlier.member)",
-                        "The authority gave two time-stamps one serial number: it can't be "
-                            + "relied on."))
+        for stamp in receipts.compactMap(\.stamp) {
+            let number = Number(authority: stamp.authority, serial: stamp.serial)
+            guard let earlier = seen[number] else {
+                seen[number] = stamp
+                continue
             }
-            seen[identity] = receipt
+            guard earlier.statement != stamp.statement else { continue }
+            findings.append(
+                Finding(
+                    .failure, "TSA_SERIAL_REUSED", at: Place(member: stamp.member),
+                    expected: "a serial number of its own", found: "that of \(earlier.member)",
+                    "The authority gave two time-stamps one serial number: it can't be "
+                        + "relied on."))
         }
         return findings
     }
 
     /// The seal's own time-stamp, where there is one.
-    private func seal(_ facts: Facts, _ context: JudgementContext) -> [Finding] {
-        guard let seal = facts.seal.closed,
-            let receipt = SealTime.judged(
-                seal, facts: facts, trust: context.trust, at: context.at)
-        else { return [] }
+    private func seal(_ context: JudgementContext) -> [Finding] {
         // An authority that nobody anchored dates the seal for nobody; the log doesn't rest on it.
-        return receipt.findings.map { $0.softened(if: true) }
+        (context.sealReceipt?.findings ?? []).map { $0.softened(if: true) }
     }
 }
 
 extension Finding {
     /// The finding as a note, where it is an open question that something else answers.
-    fileprivate func softened(if isAnswered: Bool) -> Finding {
+    func softened(if isAnswered: Bool) -> Finding {
         guard isAnswered, effect == .openQuestion else { return self }
         return Finding(
             .note, code, at: place, expected: expected, found: found, sentence)

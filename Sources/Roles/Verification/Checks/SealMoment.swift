@@ -24,9 +24,7 @@ struct SealMoment {
 
     /// The seal's time-stamp, where the auditor's anchors prove it.
     private var stamp: JudgedReceipt? {
-        let judged = SealTime.judged(
-            seal, facts: facts, trust: context.trust, at: context.at)
-        return judged?.standing == .proved ? judged : nil
+        context.sealReceipt?.standing == .proved ? context.sealReceipt : nil
     }
 
     private var skew: Int64 { context.profile.limits.skewMilliseconds }

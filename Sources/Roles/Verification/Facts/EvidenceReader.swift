@@ -58,6 +58,13 @@ enum EvidenceReader {
                 facts.unreadableEvidence.append(
                     UnreadableEvidence(path: text, reason: "it isn't a revocation list: \(error)"))
             }
+        case .revocationResponse:
+            do throws(CryptographyError) {
+                facts.responses.append(try RevocationResponse(der: bytes))
+            } catch {
+                facts.unreadableEvidence.append(
+                    UnreadableEvidence(path: text, reason: "it isn't an OCSP response: \(error)"))
+            }
         case .policy(let digest):
             do throws(EntryError) {
                 facts.policies[digest] = try SitePolicy(encoded: bytes)

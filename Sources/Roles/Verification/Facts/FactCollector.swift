@@ -52,7 +52,9 @@ struct FactCollector: Sendable {
     // MARK: - Small members
 
     private func readSmallMembers(_ facts: inout Facts) throws {
-        for member in facts.frame.members {
+        let revocation = RevocationBudget.within(facts.frame.members, limits)
+        for member in facts.frame.members
+        where !member.isRevocation || revocation.contains(member.path) {
             guard let path = member.parsed, let limit = limits.wholeBytes(of: path),
                 member.size <= limit, facts.smallMembers[member.path] == nil
             else { continue }

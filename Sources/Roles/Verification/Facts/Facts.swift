@@ -21,6 +21,8 @@ package struct Facts: Sendable {
     package var certificates: [Certificate]
     /// The revocation lists in the bundle that could be read.
     package var revocation: [CertificateRevocationList]
+    /// The OCSP responses in the bundle that could be read.
+    package var responses: [RevocationResponse]
     /// The policies in the bundle that could be read, by the digest of their bytes.
     package var policies: [Digest: SitePolicy]
     /// Members under `evidence/` that couldn't be read as what they should be.
@@ -31,7 +33,7 @@ package struct Facts: Sendable {
     package var outsideFiles: [Digest: OutsideFile]
     /// Instrument audit trails among the files.
     package var instrumentTrails: [InstrumentTrailFacts]
-    /// Members of at most `FactLimits.smallMemberBytes` bytes outside `data/`, by path.
+    /// Members that are read whole, by path; see `BundleLimits.wholeBytes(of:)`.
     package var smallMembers: [String: [UInt8]]
 
     /// Makes the facts of a bundle in which nothing was found; a test sets what it needs.
@@ -43,6 +45,7 @@ package struct Facts: Sendable {
         logs = []
         certificates = []
         revocation = []
+        responses = []
         policies = [:]
         unreadableEvidence = []
         readme = .missing

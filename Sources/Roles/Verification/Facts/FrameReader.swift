@@ -24,6 +24,7 @@ enum FrameReader {
         }
         facts.problems = set.problems.map { problem($0, facts.members, set) }
         facts.problems += facts.members.compactMap { tooLarge($0, limits) }
+        facts.problems += tooMuchRevocation(facts.members, limits)
         if let framing = reading.problem { facts.problems.append(problem(framing)) }
         return facts
     }
@@ -88,5 +89,46 @@ enum FrameReader {
             offset: member.headerOffset, expected: "at most \(limit) bytes",
             found: "\(member.size) bytes",
             sentence: "A member is larger than anything of its kind can be, and wasn't read.")
+    }
+
+    /// Revocation members beyond what is held at once.
+    private static func tooMuchRevocation(
+        _ members: [MemberFact], _ limits: BundleLimits
+    ) -> [FrameProblem] {
+        let within = RevocationBudget.within(members, limits)
+        return members.filter { $0.isRevocation && !within.contains($0.path) }.map { member in
+            FrameProblem(
+                code: FramingProblem.Code.limitExceeded.rawValue, member: member.path,
+                offset: member.headerOffset,
+                expected: "at most \(limits.allRevocationBytes) bytes of revocation data in all",
+                found: "\(member.size) bytes more",
+                sentence: "The bundle holds more revocation data than any sound one, and this part "
+                    + "wasn't read.")
+        }
+    }
+}
+
+/// Which revocation members are read: as many as together stay within the limit, in order.
+enum RevocationBudget {
+    static func within(_ members: [MemberFact], _ limits: BundleLimits) -> Set<String> {
+        var total: UInt64 = 0
+        var within: Set<String> = []
+        for member in members where member.isRevocation {
+            let (sum, overflows) = total.addingReportingOverflow(member.size)
+            guard !overflows, sum <= limits.allRevocationBytes else { continue }
+            total = sum
+            within.insert(member.path)
+        }
+        return within
+    }
+}
+
+extension MemberFact {
+    /// Whether it is a revocation list or response.
+    var isRevocation: Bool {
+        switch parsed {
+        case .revocationList, .revocationResponse: true
+        default: false
+        }
     }
 }

@@ -1,3 +1,4 @@
+import BundleFormat
 package import Findings
 package import Records
 
@@ -13,16 +14,31 @@ package struct JudgementContext: Sendable {
     package var prior: [RuleID: RuleResult]
     /// Every receipt, judged once under the auditor's trust, by log label and in order of size.
     package var receipts: [String: [JudgedReceipt]]
+    /// Every revocation list and response at hand.
+    package var archive: RevocationArchive
+    /// The seal's own time-stamp; nil where it has none.
+    package var sealReceipt: JudgedReceipt?
+    /// Every certificate that something relies on, judged once.
+    package var certificates: [JudgedCertificate]
 
-    /// Makes the context of a judgement that begins.
-    package init(
-        trust: Trust, profile: Profile, at: Timestamp, receipts: [String: [JudgedReceipt]] = [:]
-    ) {
+    /// Judges what every rule rests on: first the receipts, then at the times they prove the
+    /// certificates.
+    package init(facts: Facts, trust: Trust, profile: Profile, at: Timestamp) {
         self.trust = trust
         self.profile = profile
         self.at = at
-        self.receipts = receipts
         prior = [:]
+        archive = RevocationArchive(facts: facts, trust: trust)
+        certificates = []
+        let clock = JudgementClock(at, skewMilliseconds: profile.limits.skewMilliseconds)
+        receipts = ReceiptJudgement.judge(facts, trust: trust, archive: archive, clock: clock)
+        sealReceipt = SealTime.judged(
+            facts,
+            by: TokenJudge(
+                facts: facts, trust: trust, archive: archive, today: at,
+                place: Place(member: MemberPath.seal.text)), clock: clock)
+        var judgement = CertificateJudgement(facts, self)
+        certificates = facts.usedCertificates(in: self).map { judgement.judge($0) }
     }
 
     /// The receipts of a log that are proved under the auditor's anchors, in order of size.

@@ -97,9 +97,11 @@ struct Statements {
             + statement(
                 "W-14",
                 """
-                Nothing was fetched from a network. Whether a certificate was revoked was not \
-                judged: this version has no rule for it.
-                """) + notAsked
+                Nothing was fetched from a network. Whether a certificate was revoked was judged by \
+                the lists and responses in the bundle and those that you brought, each of the date \
+                that the report gives.
+                """
+            ) + notAsked
     }
 
     private var codes: [Statement] {

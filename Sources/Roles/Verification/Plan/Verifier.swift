@@ -52,7 +52,7 @@ package enum Verifier {
     /// Judges one bundle.
     ///
     /// 1. Collect the facts; nothing is judged yet.
-    /// 2. Judge the receipts once under the auditor's trust.
+    /// 2. Judge receipts and certificates once under the auditor's trust.
     /// 3. Ask every rule of the profile.
     /// 4. Put the report together; the verdict is computed from the results.
     ///
@@ -92,8 +92,7 @@ package enum Verifier {
     /// Judges facts that were collected, or built by hand.
     package static func judge(_ facts: Facts, _ input: VerificationInput) -> Report {
         let context = JudgementContext(
-            trust: input.trust, profile: input.profile, at: input.at,
-            receipts: ReceiptJudgement.judge(facts, trust: input.trust, at: input.at))
+            facts: facts, trust: input.trust, profile: input.profile, at: input.at)
         let results = PlanRunner(checks: Checks.all).results(on: facts, in: context)
         return ReportAssembly(facts: facts, context: context, input: input).report(of: results)
     }

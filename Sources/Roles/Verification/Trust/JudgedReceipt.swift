@@ -52,12 +52,19 @@ package struct JudgedReceipt: Hashable, Sendable {
     package var time: Timestamp?
     /// How far that time may be off, to both sides.
     package var accuracyNanoseconds: Int64
-    /// The authority's key and the token's serial number; nil where there is no token.
-    package var tokenIdentity: String?
+    /// What identifies the token; nil where there is none, or nobody signed it.
+    package var stamp: StampIdentity?
+    /// The algorithms that a token and its authority's path rest on.
+    package var algorithms: [AlgorithmTable.Use] = []
     /// How far it is to be relied on.
     package var standing: Standing
     /// What was seen.
     package var findings: [Finding]
+    /// What was seen of the revocation of an authority's certificates; an open question here
+    /// belongs to PKI-003 and leaves the standing as it is.
+    package var revocationFindings: [Finding] = []
+    /// Why it has lost the force that it once had; nil where it hasn't, or never had any.
+    package var lostForce: String?
 
     /// Makes a receipt of which nothing is known yet; it isn't trusted.
     package init(
@@ -76,6 +83,11 @@ package struct JudgedReceipt: Hashable, Sendable {
         self.findings = findings
     }
 
+    /// Whether it is proved and nothing about its authority is open.
+    package var isFirm: Bool {
+        standing == .proved && !revocationFindings.contains { $0.effect == .openQuestion }
+    }
+
     /// The time after which the checkpoint certainly existed.
     package var latest: Timestamp? { time?.adding(nanoseconds: accuracyNanoseconds) }
 
@@ -90,15 +102,39 @@ package struct JudgedReceipt: Hashable, Sendable {
     }
 }
 
+/// Who gave a time-stamp, under which number, and what it states.
+package struct StampIdentity: Hashable, Sendable {
+    /// The SHA-256 of the authority's public key.
+    package var authority: Digest
+    /// The serial number that the authority gave.
+    package var serial: String
+    /// The SHA-256 of the statement.
+    package var statement: Digest
+    /// The member that holds it.
+    package var member: String
+}
+
 extension [JudgedReceipt] {
     /// The receipts that are proved.
     var proved: [JudgedReceipt] { filter { $0.standing == .proved } }
 
     /// The proved receipt that bounds a record's time from above: of those whose checkpoint
     /// includes it, the one with the earliest certain time.
+    ///
+    /// A receipt of which nothing is open comes before any other.
     func bound(after sequence: UInt64) -> JudgedReceipt? {
-        proved.filter { $0.size > sequence && $0.latest != nil }
+        let covering = proved.filter { $0.size > sequence && $0.latest != nil }
+        let firm = covering.filter(\.isFirm)
+        return (firm.isEmpty ? covering : firm)
             .min { ($0.latest ?? .end, $0.size) < ($1.latest ?? .end, $1.size) }
+    }
+
+    /// Why receipts that cover a record count as if they weren't there.
+    func lostProofs(of sequence: UInt64) -> [String] {
+        compactMap { receipt in
+            guard receipt.size > sequence, let reason = receipt.lostForce else { return nil }
+            return "\(receipt.notary), \(receipt.time?.secondsText ?? "no time"): \(reason)"
+        }
     }
 
     /// The newest proved receipt of a checkpoint that doesn't include a record yet, and that

@@ -14,6 +14,13 @@ extension JudgementContext {
         (receipts[label] ?? []).bound(after: sequence)?.latest
     }
 
+    /// Why receipts that would have proved a record's time count as if they weren't there; none
+    /// where another one proves it.
+    package func lostProofs(of sequence: UInt64, in label: String) -> [String] {
+        guard provedTime(of: sequence, in: label) == nil else { return [] }
+        return (receipts[label] ?? []).lostProofs(of: sequence)
+    }
+
     /// The interval that receipts leave for a record, in words; nil where none covers it.
     ///
     /// Source: docs/rules.md, Definitions.

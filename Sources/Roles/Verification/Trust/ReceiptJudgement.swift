@@ -1,7 +1,7 @@
 import Cryptography
 import Findings
 import RecordLog
-package import Records
+import Records
 
 /// Judges every receipt once, so that all rules mean the same by *proved*.
 ///
@@ -12,14 +12,16 @@ package enum ReceiptJudgement {
     /// - Parameters:
     ///   - facts: The bundle.
     ///   - trust: The auditor's anchors.
-    ///   - moment: The time the judgement is made for.
+    ///   - archive: The revocation lists and responses at hand.
+    ///   - clock: The time the judgement is made for.
     /// - Returns: Receipts by log label, in order of size, then of member.
     package static func judge(
-        _ facts: Facts, trust: Trust, at moment: Timestamp
+        _ facts: Facts, trust: Trust, archive: RevocationArchive, clock: JudgementClock
     ) -> [String: [JudgedReceipt]] {
         var judged: [String: [JudgedReceipt]] = [:]
         for log in facts.logs {
-            let desk = ReceiptDesk(facts: facts, log: log, trust: trust, moment: moment)
+            let desk = ReceiptDesk(
+                facts: facts, log: log, trust: trust, archive: archive, clock: clock)
             judged[log.label] = log.checkpoints.flatMap(desk.receipts)
                 .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         }
@@ -32,7 +34,8 @@ struct ReceiptDesk {
     let facts: Facts
     let log: LogFacts
     let trust: Trust
-    let moment: Timestamp
+    let archive: RevocationArchive
+    let clock: JudgementClock
 
     /// The receipts of one checkpoint.
     func receipts(of checkpoint: CheckpointFacts) -> [JudgedReceipt] {
@@ -84,10 +87,10 @@ struct ReceiptDesk {
                     found: checkpoint.checkpoint?.root.hex,
                     "The receipt is sound, but what it was given for is not the head that these "
                         + "records have."))
-            return receipt
+        } else {
+            clock.hold(&receipt, newest: log.newestTime(before: receipt.size)?.time, place(receipt))
         }
-        return receipt.judged(
-            at: moment, covering: log.newestTime(before: receipt.size)?.time, place: place(receipt))
+        return receipt
     }
 }
 
@@ -132,12 +135,12 @@ extension JudgedReceipt {
                 .failure, code, at: place, expected: expected, found: found, sentence))
     }
 
-    /// Leaves the receipt untrusted.
+    /// Leaves the receipt untrusted, unless it contradicts already.
     mutating func doubt(
         _ code: String, at place: Place, expected: String? = nil, found: String? = nil,
         _ sentence: String
     ) {
-        standing = .untrusted
+        if case .wrong = standing {} else { standing = .untrusted }
         findings.append(
             Finding(.openQuestion, code, at: place, expected: expected, found: found, sentence))
     }

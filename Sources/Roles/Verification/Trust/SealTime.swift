@@ -1,3 +1,4 @@
+import BundleFormat
 import Cryptography
 import Findings
 import Records
@@ -6,36 +7,44 @@ import Records
 ///
 /// Source: docs/formats/bundle.md §5 (CAdES-T).
 enum SealTime {
-    /// The time by which the seal certainly existed; nil without a token that the auditor trusts.
-    static func proved(
-        of seal: ClosedCMSSignature, facts: Facts, trust: Trust, at moment: Timestamp
-    ) -> Timestamp? {
-        guard let receipt = judged(seal, facts: facts, trust: trust, at: moment) else { return nil }
-        return receipt.standing == .proved ? receipt.latest : nil
-    }
-
-    /// The token of a seal, judged like any other receipt; nil where the seal has none.
-    static func judged(
-        _ seal: ClosedCMSSignature, facts: Facts, trust: Trust, at moment: Timestamp
-    ) -> JudgedReceipt? {
-        guard let der = seal.timeStampToken else { return nil }
-        let place = Place(member: "manifest.json.p7s")
+    /// The token of the seal, judged like any other receipt; nil where the seal has none.
+    ///
+    /// The list that is sealed names the heads of the logs, so its time-stamp isn't dated before
+    /// what the logs hold, as far as clocks agree.
+    static func judged(_ facts: Facts, by judge: TokenJudge, clock: JudgementClock)
+        -> JudgedReceipt?
+    {
+        guard let seal = facts.seal.closed, let der = seal.timeStampToken else { return nil }
         var receipt = JudgedReceipt(
-            size: 0, member: "manifest.json.p7s", sha256: SHA256.hash(der),
+            size: 0, member: judge.place.member ?? "", sha256: SHA256.hash(der),
             notary: "the seal's time-stamp", kind: .timeStamp)
         let reading = TimeStampToken.read(
             der, certificates: seal.intermediates + facts.certificates)
         switch reading {
         case .malformed(let reason):
             receipt.fail(
-                "TSA_DER", at: place, found: reason, "The seal's time-stamp can't be read.")
+                "TSA_DER", at: judge.place, found: reason, "The seal's time-stamp can't be read.")
         case .token(let token):
             receipt.take(token)
-            TokenJudge(facts: facts, trust: trust, place: place)
-                .judge(token, over: seal.signatureValue, &receipt)
+            judge.judge(token, over: seal.signatureValue, &receipt)
+            let newest = facts.newestTime
+            hold(&receipt, behind: newest, judge.place, clock)
+            if receipt.standing == .proved { clock.hold(&receipt, newest: newest, judge.place) }
         }
-        guard receipt.standing == .proved else { return receipt }
-        return receipt.judged(at: moment, covering: facts.newestTime, place: place)
+        return receipt
+    }
+
+    private static func hold(
+        _ receipt: inout JudgedReceipt, behind newest: Timestamp?, _ place: Place,
+        _ clock: JudgementClock
+    ) {
+        guard receipt.standing == .proved, let newest, let latest = receipt.latest,
+            latest.milliseconds(to: newest) > clock.skewMilliseconds
+        else { return }
+        receipt.fail(
+            "TSA_GENTIME", at: place, expected: "not before \(newest.secondsText)",
+            found: latest.secondsText,
+            "The seal's time-stamp is dated earlier than records that the sealed list covers.")
     }
 }
 

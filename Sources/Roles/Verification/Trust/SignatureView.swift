@@ -66,7 +66,8 @@ struct SignatureView {
             UsedCertificate(
                 certificate: $0.signer, task: .person, place: place,
                 companions: $0.intermediates, claimedTime: statement.signedAt.utc,
-                provedTime: context.provedTime(of: seq, in: log.label))
+                provedTime: context.provedTime(of: seq, in: log.label),
+                lostProofs: context.lostProofs(of: seq, in: log.label))
         }
     }
 }

@@ -11,7 +11,9 @@ extension ReceiptDesk {
     ) -> JudgedReceipt? {
         guard let file = files.response else { return nil }
         var receipt = JudgedReceipt(file, kind: .timeStamp, of: checkpoint)
-        let judge = TokenJudge(facts: facts, trust: trust, place: place(receipt))
+        let judge = TokenJudge(
+            facts: facts, trust: trust, archive: archive, today: clock.moment, place: place(receipt)
+        )
         switch TimeStampResponse.read(file.bytes, certificates: facts.certificates) {
         case .refused(let status, let text):
             receipt.fail(
@@ -44,7 +46,11 @@ extension JudgedReceipt {
         time = Timestamp(
             unixSeconds: token.genTime, nanoseconds: Int64(token.genTimeNanoseconds))
         accuracyNanoseconds = token.accuracyNanoseconds ?? 0
-        tokenIdentity = token.signer.map { "\($0.spkiSha256.hex) \(token.serial)" }
+        stamp = token.signer.map { signer in
+            StampIdentity(
+                authority: signer.spkiSha256, serial: token.serial,
+                statement: token.statementSha256, member: member)
+        }
     }
 }
 
@@ -52,6 +58,9 @@ extension JudgedReceipt {
 struct TokenJudge {
     let facts: Facts
     let trust: Trust
+    let archive: RevocationArchive
+    /// The time of the judgement.
+    let today: Timestamp
     let place: Place
 
     /// Judges a token over some bytes; without a finding it stands as proved.
@@ -71,12 +80,15 @@ struct TokenJudge {
         for problem in token.findings { fail(problem, &receipt) }
         if let signer = token.signer {
             if !token.hasValidSignature() {
+                // What nobody signed can't show that an authority contradicts itself.
+                receipt.stamp = nil
                 receipt.fail(
                     "TSA_SIGNATURE_INVALID", at: place, found: signer.subject,
                     "The authority's signature does not hold over this time-stamp.")
             }
-            judgeAlgorithms(token, &receipt)
-            judgePath(token, signer, &receipt)
+            let path = judgePath(token, signer, &receipt)
+            judgeAlgorithms(token, path, &receipt)
+            judgeRevocation(token, path, &receipt)
         } else if receipt.standing == .proved {
             receipt.doubt(
                 "TSA_SIGNER_CERT", at: place,
@@ -125,34 +137,20 @@ struct TokenJudge {
         }
     }
 
-    // MARK: Algorithms and path
+    // MARK: Path
 
-    private func judgeAlgorithms(_ token: TimeStampToken, _ receipt: inout JudgedReceipt) {
-        let weak: Set<HashAlgorithm> = [.md5, .sha1]
-        guard
-            weak.contains(token.imprintAlgorithm)
-                || token.digestAlgorithm.map(weak.contains) == true
-        else { return }
-        receipt.fail(
-            "ALG_FORBIDDEN", at: place, found: token.imprintAlgorithm.rawValue,
-            "The time-stamp rests on a hash that had been given up.")
-    }
-
-    /// Checks 7 and 8: purpose and path, at genTime and under the auditor's anchors for this
-    /// task only.
+    /// Checks 7 to 9: purpose and path, at genTime and under the auditor's anchors for this task
+    /// only.
     private func judgePath(
         _ token: TimeStampToken, _ signer: Certificate, _ receipt: inout JudgedReceipt
-    ) {
+    ) -> PathResult {
         let path = CertificatePath.build(
             leaf: signer, intermediates: token.certificates + facts.certificates,
             anchors: trust.anchors(for: .timeStamping), at: token.genTime, purpose: .timeStamping)
         for problem in path.problems {
             switch problem.kind {
-            case .noIssuer: break
-            case .weak:
-                receipt.doubt(
-                    "CRYPTO_CONSTRAINTS_FAILURE", at: place, found: problem.text,
-                    "The chain of the authority rests on an algorithm that had been given up.")
+            // Algorithms are judged by their dates.
+            case .noIssuer, .weak: break
             case .expired, .notYetValid:
                 receipt.fail(
                     "TSA_CHAIN_AT_GENTIME", at: place, found: problem.text,
@@ -167,14 +165,116 @@ struct TokenJudge {
                     "The chain of the authority's certificate is broken.")
             }
         }
-        guard !path.reachesAnchor, receipt.standing == .proved else { return }
-        receipt.doubt(
-            "TSA_ROOT_NOT_PINNED", at: place, expected: anchorNames, found: signer.issuer,
-            "You brought no anchor for this authority, so its time must not be used.")
+        if !path.reachesAnchor, receipt.standing == .proved {
+            receipt.doubt(
+                "TSA_ROOT_NOT_PINNED", at: place, expected: anchorNames, found: signer.issuer,
+                "You brought no anchor for this authority, so its time must not be used.")
+        }
+        return path
     }
 
     private var anchorNames: String {
         let names = trust.tsa.map(\.subject)
         return names.isEmpty ? "no authority at all" : names.joined(separator: "; ")
+    }
+
+    // MARK: Algorithms
+
+    /// Checks 3 and 20: nothing that had ended when the token was given, or has ended since.
+    private func judgeAlgorithms(
+        _ token: TimeStampToken, _ path: PathResult, _ receipt: inout JudgedReceipt
+    ) {
+        receipt.algorithms =
+            [AlgorithmTable.hash(token.imprintAlgorithm)]
+            + (token.digestAlgorithm.map { [AlgorithmTable.hash($0)] } ?? [])
+            + [AlgorithmTable.signature(oid: token.signatureAlgorithm)]
+            + path.chain.flatMap { AlgorithmTable.uses(of: $0) }
+        let given = Timestamp(unixSeconds: token.genTime)
+        for use in receipt.algorithms where use.isKnown {
+            guard let end = use.end, end <= max(given, today) else { continue }
+            if given >= end && use.isBroken {
+                receipt.fail(
+                    "ALG_FORBIDDEN", at: place, expected: "use before \(end.dateText)",
+                    found: use.name, "The time-stamp rests on an algorithm that had been given up.")
+                continue
+            }
+            receipt.lostForce = "\(use.name) ended \(end.dateText)"
+            receipt.doubt(
+                "CRYPTO_CONSTRAINTS_FAILURE", at: place, expected: "renewal before \(end.dateText)",
+                found: use.name,
+                "The time-stamp rests on an algorithm that no longer counts, so it counts as if it "
+                    + "weren't there.")
+        }
+    }
+
+    // MARK: Revocation
+
+    /// Check 10: at genTime, by the authority's own issuer.
+    ///
+    /// Source: RFC 3161 §4.
+    private func judgeRevocation(
+        _ token: TimeStampToken, _ path: PathResult, _ receipt: inout JudgedReceipt
+    ) {
+        guard path.reachesAnchor else { return }
+        let links = archive.links(
+            of: path.chain, others: token.certificates + facts.certificates + trust.tsa,
+            at: token.genTime)
+        for link in links {
+            receipt.revocationFindings += link.ignored.map {
+                Finding(
+                    .note, "REVOCATION_IGNORED", at: place, found: $0,
+                    ValidityRow.revocationIgnored.sentence(""))
+            }
+            switch link.state {
+            case .unknown: receipt.revocationFindings.append(absent(link, token))
+            case .good(let source): receipt.revocationFindings.append(known(link, source))
+            case .revoked(let line, let source):
+                receipt.revocationFindings.append(known(link, source))
+                revoked(line, link, token, &receipt)
+            }
+        }
+    }
+
+    private func revoked(
+        _ line: RevokedCertificate, _ link: LinkRevocation, _ token: TimeStampToken,
+        _ receipt: inout JudgedReceipt
+    ) {
+        let name = link.certificate.subject
+        let found = "\(name): \(line.text)"
+        switch TimeStampRevocation(line, genTime: token.genTime) {
+        case .later:
+            receipt.findings.append(
+                Finding(
+                    .note, "TSA_REVOKED_LATER", at: place, found: found,
+                    "The authority's certificate was revoked later, for a reason that leaves its "
+                        + "earlier time-stamps valid."))
+        case .allVoid:
+            receipt.lostForce = "its authority was revoked: \(line.text)"
+            receipt.doubt(
+                "TSA_REVOKED", at: place, expected: "an authority that keeps its force",
+                found: found,
+                "The authority was revoked in a way that takes the force from everything it ever "
+                    + "dated, so this time-stamp counts as if it weren't there.")
+        case .before:
+            receipt.fail(
+                "TSA_REVOKED", at: place, expected: "not revoked when it was given", found: found,
+                "The authority's certificate had been revoked when it gave this time-stamp.")
+        }
+    }
+
+    private func absent(_ link: LinkRevocation, _ token: TimeStampToken) -> Finding {
+        let time = Timestamp(unixSeconds: token.genTime).secondsText
+        return Finding(
+            .openQuestion, "TSA_REVOCATION_ABSENT", at: place,
+            expected: "word of \(link.certificate.issuer) for \(time)",
+            found: link.ignored.isEmpty ? "none" : "none that counts",
+            "Nothing here shows whether the authority \(link.certificate.subject) was revoked. "
+                + "Bring its revocation list with --crl.")
+    }
+
+    private func known(_ link: LinkRevocation, _ source: RevocationSource) -> Finding {
+        Finding(
+            .note, "REVOCATION_DATA", at: place, found: source.text,
+            "This is the newest word that counts on the authority \(link.certificate.subject).")
     }
 }

@@ -20,12 +20,14 @@ package struct Trust: Sendable {
     package var witnesses: [WitnessAnchor]
     /// Revocation lists that the auditor brought.
     package var revocation: [CertificateRevocationList]
+    /// OCSP responses that the auditor brought.
+    package var responses: [RevocationResponse]
 
     /// Makes a trust of its parts; without any nothing is trusted.
     package init(
         roots: [Certificate] = [], people: [Certificate] = [], seal: [Certificate] = [],
         log: [Certificate] = [], tsa: [Certificate] = [], witnesses: [WitnessAnchor] = [],
-        revocation: [CertificateRevocationList] = []
+        revocation: [CertificateRevocationList] = [], responses: [RevocationResponse] = []
     ) {
         self.roots = roots
         self.people = people
@@ -34,6 +36,7 @@ package struct Trust: Sendable {
         self.tsa = tsa
         self.witnesses = witnesses
         self.revocation = revocation
+        self.responses = responses
     }
 
     /// What counts as an anchor for a task.

@@ -1,3 +1,4 @@
+import BundleFormat
 package import Cryptography
 package import Findings
 package import Records
@@ -16,6 +17,8 @@ package struct UsedCertificate: Sendable {
     package var claimedTime: Timestamp?
     /// By when its key had certainly been used; nil where nothing proves it.
     package var provedTime: Timestamp?
+    /// Why receipts that would have proved it count as if they weren't there.
+    package var lostProofs: [String] = []
 
     /// The moment at which its path is judged.
     func judgedAt(_ context: JudgementContext) -> Timestamp {
@@ -47,12 +50,20 @@ extension Facts {
     private func used(
         _ seal: ClosedCMSSignature, in context: JudgementContext
     ) -> UsedCertificate {
-        UsedCertificate(
-            certificate: seal.signer, task: .seal, place: Place(member: "manifest.json.p7s"),
+        let receipt = context.sealReceipt
+        var used = UsedCertificate(
+            certificate: seal.signer, task: .seal, place: Place(member: MemberPath.seal.text),
             companions: seal.intermediates,
-            claimedTime: Timestamp(unixSeconds: seal.signingTime),
-            provedTime: SealTime.proved(of: seal, facts: self, trust: context.trust, at: context.at)
-        )
+            claimedTime: Timestamp(unixSeconds: seal.signingTime))
+        // The log doesn't rest on the seal's date, so one of which something is open isn't used.
+        if let receipt, receipt.isFirm {
+            used.provedTime = receipt.latest
+        } else if let receipt {
+            used.lostProofs = [
+                "\(receipt.notary): \(receipt.lostForce ?? "it isn't proved, see NOT-001 and PKI-003")"
+            ]
+        }
+        return used
     }
 
     /// The certificates in the bundle that hold the key of a log.
@@ -65,7 +76,8 @@ extension Facts {
             UsedCertificate(
                 certificate: certificate, task: .log,
                 place: Place(log: log.label, sequence: 0), companions: [], claimedTime: claimed,
-                provedTime: context.provedTime(of: 0, in: log.label))
+                provedTime: context.provedTime(of: 0, in: log.label),
+                lostProofs: context.lostProofs(of: 0, in: log.label))
         }
     }
 }

@@ -1,0 +1,150 @@
+package import Findings
+
+/// A row of the decision table on certificates: a situation has one answer.
+///
+/// Source: docs/formats/report.md §9, after EN 319 102-1.
+package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
+    // Validity
+    case provedWithinValidity
+    case expiredSince
+    case validToday
+    case expiredWithoutProof
+    case provedAfterEnd
+    case usedBeforeBeginning
+    case issuerBeganLater
+    case judgedBeforeBeginning
+    case proofLost
+    // Revocation
+    case notRevoked
+    case revokedLater
+    case compromisedBefore
+    case revokedBefore
+    case revokedWithoutProof
+    case revocationUnknown
+    case revocationIgnored
+    // Anchors
+    case noAnchor
+    // Algorithms
+    case algorithmAgeing
+    case algorithmOutlived
+    case algorithmEnded
+    case algorithmBroken
+    case algorithmUnknown
+
+    /// The rule that the row answers.
+    package var rule: RuleID {
+        switch self {
+        case .noAnchor: "PKI-001"
+        case .notRevoked, .revocationUnknown, .revocationIgnored: "PKI-003"
+        case .algorithmAgeing, .algorithmOutlived, .algorithmEnded, .algorithmBroken,
+            .algorithmUnknown:
+            "BND-005"
+        default: "PKI-002"
+        }
+    }
+
+    /// What it does to its rule; nil where there is nothing to say.
+    package var effect: Finding.Effect? {
+        switch self {
+        case .provedWithinValidity: nil
+        case .expiredSince, .validToday, .proofLost, .notRevoked, .revokedLater,
+            .revocationIgnored, .algorithmAgeing, .algorithmOutlived:
+            .note
+        case .expiredWithoutProof, .issuerBeganLater, .judgedBeforeBeginning,
+            .revokedWithoutProof, .revocationUnknown, .noAnchor, .algorithmEnded:
+            .openQuestion
+        case .provedAfterEnd, .usedBeforeBeginning, .compromisedBefore, .revokedBefore,
+            .algorithmBroken, .algorithmUnknown:
+            .failure
+        }
+    }
+
+    /// The reason code; nil where there is nothing to say.
+    package var code: String? {
+        switch self {
+        case .provedWithinValidity: nil
+        case .expiredSince: "EXPIRED_SINCE"
+        case .validToday: "NO_PROVED_TIME"
+        case .expiredWithoutProof: "OUT_OF_BOUNDS_NO_POE"
+        case .provedAfterEnd: "EXPIRED"
+        case .usedBeforeBeginning, .issuerBeganLater: "NOT_YET_VALID"
+        case .judgedBeforeBeginning: "CLOCK"
+        case .proofLost: "PROOF_LOST"
+        case .notRevoked: "REVOCATION_DATA"
+        case .revokedLater: "REVOKED_LATER"
+        case .compromisedBefore, .revokedBefore: "REVOKED"
+        case .revokedWithoutProof: "REVOKED_NO_POE"
+        case .revocationUnknown: "REVOCATION_ABSENT"
+        case .revocationIgnored: "REVOCATION_IGNORED"
+        case .noAnchor: "NO_CERTIFICATE_CHAIN_FOUND"
+        case .algorithmAgeing: "ALG_AGEING"
+        case .algorithmOutlived: "ALG_OUTLIVED"
+        case .algorithmEnded: "CRYPTO_CONSTRAINTS_FAILURE"
+        case .algorithmBroken, .algorithmUnknown: "ALG_FORBIDDEN"
+        }
+    }
+
+    /// The row in words.
+    ///
+    /// - Parameter subject: What it is about, such as `the seal certificate of Seal of Basel`.
+    package func sentence(_ subject: String) -> String {
+        let start = subject.capitalisedFirst
+        return switch self {
+        case .provedWithinValidity: "\(start) was valid when it was used."
+        case .expiredSince: "\(start) has expired since, and was valid when it was used."
+        case .validToday:
+            "\(start) is valid as of the time of this judgement; no receipt proves when it was "
+                + "used."
+        case .expiredWithoutProof:
+            "\(start) has expired, and nothing proves that it was used before."
+        case .provedAfterEnd: "\(start) had expired by the time that is proved for its use."
+        case .usedBeforeBeginning: "\(start) was used before it began."
+        case .issuerBeganLater:
+            "A certificate above \(subject) begins after the time of its use."
+        case .judgedBeforeBeginning:
+            "The time of this judgement lies before \(subject) begins, and no "
+                + "receipt proves another one."
+        case .proofLost:
+            "A receipt for the use of \(subject) has lost its force, so it counts "
+                + "as if it weren't there."
+        default: laterSentence(subject, start)
+        }
+    }
+
+    private func laterSentence(_ subject: String, _ start: String) -> String {
+        switch self {
+        case .notRevoked: "\(start) was not revoked, by the newest word that counts."
+        case .revokedLater:
+            "\(start) was revoked after the time that is proved for its use, which stays good."
+        case .compromisedBefore:
+            "\(start) was revoked, and its key may have been abused since before the time that is "
+                + "proved for its use."
+        case .revokedBefore:
+            "\(start) had been revoked by the time that is proved for its use."
+        case .revokedWithoutProof:
+            "\(start) was revoked, and nothing proves that it was used before."
+        case .revocationUnknown:
+            "Nothing here shows whether \(subject) was revoked. Bring a newer "
+                + "revocation list with --crl."
+        case .revocationIgnored: "Some word on revocation counts as if it weren't there."
+        case .noAnchor:
+            "\(start) leads to no anchor that you brought. A root inside the bundle does not "
+                + "count."
+        case .algorithmAgeing:
+            "\(start) is acceptable for a limited time; renew the evidence before it ends."
+        case .algorithmOutlived:
+            "\(start) is no longer acceptable, and a receipt proves that it was used while it was."
+        case .algorithmEnded:
+            "\(start) is no longer acceptable, and no sound receipt proves that it was used while "
+                + "it was."
+        case .algorithmBroken: "\(start) is broken, and was so when it was used."
+        case .algorithmUnknown: "\(start) isn't one that this program knows as sound."
+        default: subject
+        }
+    }
+}
+
+extension String {
+    /// The text with its first letter in upper case.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
