@@ -210,6 +210,13 @@ struct OutsideAuthority {
                 serial: [UInt8.random(in: 1...100), 7]), spki: spki, issuer: root, key: key)
     }
 
+    /// Its word that nothing is revoked.
+    func list() throws -> CertificateRevocationList {
+        try CertificateIssuer.issueCRL(
+            issuer: root, key: key, thisUpdate: now, nextUpdate: now + 1_000, number: 1,
+            revoked: [])
+    }
+
     /// A time-stamp authority under this root.
     func timeStampAuthority() throws -> (certificate: Certificate, key: PrivateKey) {
         let key = try PrivateKey.generate(.p256)

@@ -57,6 +57,20 @@ package enum PEM {
         return certificates
     }
 
+    /// Reads every revocation list of a file: one in DER, or those among the blocks of a PEM file.
+    ///
+    /// - Returns: Nothing for a PEM file without a list.
+    package static func revocationLists(
+        in file: [UInt8]
+    ) throws(CryptographyError) -> [CertificateRevocationList] {
+        if file.first == DERTag.sequence { return [try CertificateRevocationList(der: file)] }
+        var lists: [CertificateRevocationList] = []
+        for block in try blocks(in: file) where block.label == "X509 CRL" {
+            lists.append(try CertificateRevocationList(der: block.der))
+        }
+        return lists
+    }
+
     /// Reads the only block with a label.
     static func decode(_ text: [UInt8], label: String) throws(CryptographyError) -> [UInt8] {
         let found = try blocks(in: text).filter { $0.label == label }

@@ -84,11 +84,13 @@ final class ResponseHandle: Sendable {
 
     // MARK: Answers
 
-    /// Reads every answer once, so that none can be unreadable later.
-    func check() throws(CryptographyError) {
+    /// Reads every answer once, so that none can be unreadable later, and gives the newest time.
+    func newestUpdate() throws(CryptographyError) -> Int64 {
+        var newest = Int64.min
         for index in 0..<max(0, OCSP_resp_count(pointer)) {
-            _ = try answer(OCSP_resp_get0(pointer, index), serial: "")
+            newest = max(newest, try answer(OCSP_resp_get0(pointer, index), serial: "").thisUpdate)
         }
+        return newest
     }
 
     func answers(for certificate: Certificate, issuer: Certificate) -> [RevocationAnswer] {

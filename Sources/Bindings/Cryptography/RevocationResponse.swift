@@ -38,6 +38,8 @@ package struct RevocationResponse: Sendable, Hashable {
     package let sha256: Digest
     /// When it was signed, seconds since 1970 in UTC.
     package let producedAt: Int64
+    /// The newest moment for which an answer in it is known to be right, seconds since 1970 in UTC.
+    package let newestUpdate: Int64
     /// The dotted object identifier of the algorithm that it is signed with.
     package let signatureAlgorithm: String
     /// The certificates in the response, in its order; those that can't be read are left out.
@@ -65,7 +67,7 @@ package struct RevocationResponse: Sendable, Hashable {
         certificates = try handle.certificates()
         hasUnknownCriticalExtension =
             OCSP_BASICRESP_get_ext_by_critical(handle.pointer, 1, -1) >= 0
-        try handle.check()
+        newestUpdate = try handle.newestUpdate()
     }
 
     /// What the response says of a certificate.

@@ -94,15 +94,17 @@ enum CertificatesCommand {
                 name: "requests", summary: "list certificate requests",
                 positionals: [Shared.store]),
             CommandSpec(
-                name: "add", summary: "take certificates in",
+                name: "add", summary: "take certificates and revocation lists in",
                 details: [
                     "An authority's certificate is kept; the log's, the seal's and a person's is "
-                        + "matched with its request by its key."
+                        + "matched with its request by its key. A revocation list is kept if an "
+                        + "authority signed it whose certificate is kept; bundles carry it."
                 ],
                 positionals: [
                     Shared.store,
                     PositionalSpec(
-                        "FILE", help: "certificates, PEM", count: .oneOrMore, kind: .file),
+                        "FILE", help: "certificates or revocation lists, PEM; a list also DER",
+                        count: .oneOrMore, kind: .file),
                 ]),
         ])
 
@@ -115,16 +117,12 @@ enum CertificatesCommand {
             return
         }
         var certificates: [Certificate] = []
+        var lists: [CertificateRevocationList] = []
         for path in arguments.positionals("FILE") {
-            do {
-                let found = try PEM.certificates(in: try Shared.readFile(path))
-                if found.isEmpty {
-                    throw CommandFailure(.unreadable, "\(path) holds no certificate")
-                }
-                certificates += found
-            } catch let error as CryptographyError {
-                throw CommandFailure(.unreadable, "\(path) can't be read: \(error.text)")
-            }
+            let bytes = try Shared.readFile(path, limit: 80 << 20)
+            let found = try Self.read(bytes, path)
+            certificates += found.certificates
+            lists += found.lists
         }
         try Shared.session(arguments) { writer in
             for certificate in certificates {
@@ -135,6 +133,31 @@ enum CertificatesCommand {
                     try Shared.say("\(person) is enrolled, record \(seq)")
                 }
             }
+            for list in lists {
+                try RevocationUpkeep.add(list, writer: writer)
+                try Shared.say("revocation list of \(list.issuer)")
+            }
+        }
+    }
+
+    private static func read(
+        _ bytes: [UInt8], _ path: String
+    ) throws -> (certificates: [Certificate], lists: [CertificateRevocationList]) {
+        do throws(CryptographyError) {
+            // A DER file is a list or certificates, never both.
+            if bytes.first == 0x30, let lists = Self.listAlone(bytes) { return ([], lists) }
+            let certificates = try PEM.certificates(in: bytes)
+            let lists = bytes.first == 0x30 ? [] : try PEM.revocationLists(in: bytes)
+            if !certificates.isEmpty || !lists.isEmpty { return (certificates, lists) }
+        } catch {
+            throw CommandFailure(.unreadable, "\(path) can't be read: \(error.text)")
+        }
+        throw CommandFailure(.unreadable, "\(path) holds no certificate and no revocation list")
+    }
+
+    private static func listAlone(_ bytes: [UInt8]) -> [CertificateRevocationList]? {
+        do throws(CryptographyError) { return try PEM.revocationLists(in: bytes) } catch {
+            return nil
         }
     }
 }

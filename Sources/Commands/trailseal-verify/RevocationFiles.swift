@@ -27,7 +27,7 @@ enum RevocationFiles {
                 trust.responses.append(try RevocationResponse(der: bytes))
                 return
             }
-            let lists = try lists(bytes)
+            let lists = try PEM.revocationLists(in: bytes)
             guard !lists.isEmpty else {
                 throw CryptographyError(function: "--crl", text: "it holds no revocation list")
             }
@@ -35,17 +35,5 @@ enum RevocationFiles {
         } catch {
             throw TrustFolder.unusable(path, error.text.isEmpty ? "\(error)" : error.text)
         }
-    }
-
-    /// One list in DER, or the lists among the blocks of a PEM file.
-    private static func lists(
-        _ bytes: [UInt8]
-    ) throws(CryptographyError) -> [CertificateRevocationList] {
-        if bytes.first == 0x30 { return [try CertificateRevocationList(der: bytes)] }
-        var lists: [CertificateRevocationList] = []
-        for block in try PEM.blocks(in: bytes) where block.label == "X509 CRL" {
-            lists.append(try CertificateRevocationList(der: block.der))
-        }
-        return lists
     }
 }

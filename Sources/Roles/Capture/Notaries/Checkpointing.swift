@@ -39,7 +39,8 @@ package struct CheckpointOutcome: Hashable, Sendable {
 ///
 /// A notary that fails is reported and holds up nothing: the log doesn't depend on it.
 package enum Checkpointing {
-    /// Collects what is missing for the newest checkpoint.
+    /// Collects what is missing for the newest checkpoint, and sees to the store's own word on
+    /// revocation.
     ///
     /// - Parameter transport: How time-stamp authorities are reached.
     /// - Returns: nil when the log has no checkpoint.
@@ -47,6 +48,7 @@ package enum Checkpointing {
         _ writer: LogWriter, transport: TimeStampTransport
     ) throws -> CheckpointOutcome? {
         try translating {
+            try RevocationUpkeep.renew(writer)
             guard let checkpoint = try writer.store.table.newestCheckpoint() else { return nil }
             var outcomes: [NotaryOutcome] = []
             for notary in writer.configuration.notaries {

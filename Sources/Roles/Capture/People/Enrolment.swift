@@ -76,6 +76,7 @@ package enum Enrolment {
                     password: request.password, cost: writer.context.keyFileCost),
                 to: writer.layout.personKey(request.personID), mode: 0o600)
             guard let authority else { return try requestCertificate(pending, key, writer) }
+            try RevocationUpkeep.renew(writer, by: authority)
             let certificate = try authority.issue(
                 commonName: request.printedName, spki: key.spki, usage: .person,
                 context: writer.context)

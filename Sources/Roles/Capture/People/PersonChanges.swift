@@ -70,8 +70,9 @@ package enum PersonChanges {
         _ password: SecretBytes?, _ writer: LogWriter
     ) throws {
         guard writer.configuration.authority == .own else { return }
-        _ = try OwnAuthority.open(
+        let authority = try OwnAuthority.open(
             writer.layout, organisation: writer.configuration.organisation, password: password)
+        try RevocationUpkeep.renew(writer, by: authority)
     }
 
     private static func credential(

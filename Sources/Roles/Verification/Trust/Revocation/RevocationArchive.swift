@@ -14,6 +14,9 @@ package final class RevocationArchive: Sendable {
     private let certificates: [Certificate]
     private let signed = Mutex<[Pair: Bool]>([:])
 
+    /// How many words are named that count for nothing; the newest are the telling ones.
+    private static let ignoredLimit = 4
+
     private struct Pair: Hashable {
         let list: Digest
         let key: Digest
@@ -37,7 +40,7 @@ package final class RevocationArchive: Sendable {
                 words.append(RevocationWord(kind: .response(response), isAuditors: isAuditors))
             }
         }
-        self.words = words
+        self.words = words.sorted { $0.madeAt > $1.madeAt }
         certificates = facts.certificates
     }
 
@@ -74,9 +77,13 @@ package final class RevocationArchive: Sendable {
     ) -> LinkRevocation {
         var link = link
         for word in words {
+            // The words are in order of time, newest first: behind one that counts only those of
+            // its own time can still decide.
+            if let decided = link.state.source, word.madeAt < decided.thisUpdate { break }
             switch word.reading(of: link.certificate, issuer: issuer, at: seconds, in: self) {
             case nil: continue
-            case .ignored(let why): link.ignored.append(why)
+            case .ignored(let why):
+                if link.ignored.count < Self.ignoredLimit { link.ignored.append(why) }
             case .counts(.good) where !isTrusted && !word.isAuditors:
                 link.ignored.append("a word in the bundle of an issuer that is not yours")
             case .counts(let state):

@@ -20,6 +20,14 @@ struct RevocationWord: Sendable {
     /// Whether the auditor brought it; else it lies in the bundle.
     let isAuditors: Bool
 
+    /// No word of it can be newer than this.
+    var madeAt: Int64 {
+        switch kind {
+        case .list(let list): list.thisUpdate
+        case .response(let response): max(response.producedAt, response.newestUpdate)
+        }
+    }
+
     /// What it says of a certificate at a time; nil where it is about something else.
     ///
     /// - Parameters:
