@@ -34,7 +34,7 @@ struct BadCase: CustomTestStringConvertible, Sendable {
         try await judge(bad)
     }
 
-    @Test(arguments: BadCases.data + BadCases.export)
+    @Test(arguments: BadCases.data + BadCases.export + BadCases.signatures)
     func oneChangeToDataOrExportIsFoundByItsRule(_ bad: BadCase) async throws {
         try await judge(bad)
     }

@@ -1,4 +1,5 @@
 import BundleFormat
+import CanonicalJSON
 import Cryptography
 import Records
 
@@ -49,6 +50,23 @@ extension BadCases {
         },
         BadCase("raw data of another run", "INS-002", "failed", "VENDOR_TRAIL_MISMATCH") {
             $0.files["exp1/1/fid"] = TestFiles.fid.reversed()
+        },
+    ]
+
+    static let signatures: [BadCase] = [
+        BadCase("a signed version closed again", "SIG-005", "failed", "VERSION_NOT_RAISED") {
+            let again = $0.dataset
+            $0.addAfterSigning = { $0.append(again, project: TestLog.project) }
+        },
+        BadCase(
+            "a review that the policy asks for", "SIG-009", "failed", "REQUIRED_SIGNATURE_MISSING"
+        ) {
+            $0.policy = .asking([.init(target: "dataset", meaning: "APPROVED")])
+        },
+        BadCase(
+            "a service's receipt that nobody can read", "SIG-008", "indeterminate", "UNKNOWN_FIELD"
+        ) {
+            $0.addAfterSigning = { $0.append(ServiceReceipt()) }
         },
     ]
 
@@ -184,6 +202,17 @@ extension TestBundle {
             }
         }
     }
+}
+
+/// A family on signatures that this version doesn't know.
+private struct ServiceReceipt: RecordBody {
+    static let family = "signature.receipt"
+
+    init() {}
+
+    init(from reader: inout FieldReader) throws(SchemaError) {}
+
+    var json: JSONObject { JSONObject([("service", "elsewhere")]) }
 }
 
 extension TestLog {

@@ -32,6 +32,8 @@ struct TestBundle {
     var files: [String: [UInt8]] = TestFiles.experiment
     /// Adds records before the export; the log is in an open epoch.
     var addRecords: (inout TestLog) throws -> Void = { _ in }
+    /// Adds records behind the signature on the dataset; the log is in an open epoch.
+    var addAfterSigning: (inout TestLog) throws -> Void = { _ in }
     /// Adds records behind the export, before the close of its epoch.
     var addAfterExport: (inout TestLog) throws -> Void = { _ in }
     /// Changes the finished log before anything is made from it.
@@ -56,7 +58,7 @@ struct TestBundle {
     var sealDelay: Int64 = 60
 
     static let id = BundleID("EX-1")
-    let policy = SitePolicy.standard(policyId: "POL", version: "1")
+    var policy = SitePolicy.asking([])
 
     // MARK: - The log
 
@@ -79,6 +81,7 @@ struct TestBundle {
             policy: policy.sha256)
         try log.close(.signature)
         log.open()
+        try addAfterSigning(&log)
         let request = log.append(
             ExportRequestBody(
                 exportId: "EX-1", purpose: "inspection", requester: requester, recipient: "FDA",
@@ -99,30 +102,34 @@ struct TestBundle {
     }
 
     private func capture(into log: inout TestLog) -> UInt64 {
-        let sorted = files.sorted { $0.key < $1.key }
-        var list: [(path: MappedName, sha256: Digest)] = []
-        for (path, data) in sorted {
-            let digest = SHA256.hash(data)
+        for (path, data) in files.sorted(by: { $0.key < $1.key }) {
             log.append(
                 CaptureBody.file(
                     CapturedFile(
                         event: .created, dataset: .init(id: "DS-1", version: 1), root: "data/nmr",
-                        path: path, pathText: path, size: UInt64(data.count), sha256: digest,
-                        modifiedUtc: log.now)),
+                        path: path, pathText: path, size: UInt64(data.count),
+                        sha256: SHA256.hash(data), modifiedUtc: log.now)),
                 project: TestLog.project)
-            if let name = try? MappedName(mapped: String(path.dropFirst("exp1/".count))) {
-                list.append((name, digest))
-            }
         }
-        return log.append(
-            CaptureBody.dataset(
-                CapturedDataset(
-                    dataset: .init(id: "DS-1", version: 1, kind: "topspin", state: .final),
-                    root: "data/nmr", path: "exp1", pathText: "exp1",
-                    fileCount: UInt64(files.count),
-                    byteCount: UInt64(files.values.reduce(0) { $0 + $1.count }),
-                    sha256: DatasetDigest.of(list))),
-            project: TestLog.project)
+        return log.append(dataset, project: TestLog.project)
+    }
+
+    /// The record that closes the first version of the one dataset.
+    var dataset: CaptureBody {
+        let list = files.sorted { $0.key < $1.key }.compactMap {
+            path, data -> (path: MappedName, sha256: Digest)? in
+            guard let name = try? MappedName(mapped: String(path.dropFirst("exp1/".count))) else {
+                return nil
+            }
+            return (name, SHA256.hash(data))
+        }
+        return .dataset(
+            CapturedDataset(
+                dataset: .init(id: "DS-1", version: 1, kind: "topspin", state: .final),
+                root: "data/nmr", path: "exp1", pathText: "exp1",
+                fileCount: UInt64(files.count),
+                byteCount: UInt64(files.values.reduce(0) { $0 + $1.count }),
+                sha256: DatasetDigest.of(list)))
     }
 
     // MARK: - The archive

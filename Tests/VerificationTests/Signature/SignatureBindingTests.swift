@@ -43,12 +43,6 @@ import Testing
         #expect(lab.codes(TargetCheck()) == [])
     }
 
-    @Test func aNewerVersionIsSaidAndTheOlderSignatureHolds() throws {
-        var lab = try Laboratory()
-        lab.add(7, 1, lab.dataset(version: 2))
-        #expect(lab.codes(TargetCheck()) == ["observation ESIG_SUPERSEDED"])
-    }
-
     // MARK: Binding
 
     @Test func everyFieldOfTheStatementIsSigned() throws {

@@ -24,12 +24,13 @@ struct Laboratory {
     /// Lists in the bundle: one of the root on which nothing stands.
     var revocation: [CertificateRevocationList]
     var responses: [RevocationResponse] = []
-    let policy = SitePolicy.standard(policyId: "POL", version: "1")
+    let policy: SitePolicy
 
     static let logID = SHA256.hash(Array("a log".utf8))
     static let label = String(logID.hex.prefix(16))
 
-    init() throws {
+    init(policy: SitePolicy = .asking([])) throws {
+        self.policy = policy
         keys = try LabKeys.shared()
         log = LogFacts(label: Self.label, member: "data/records/\(Self.label).jsonl")
         trust = Trust(
@@ -168,11 +169,11 @@ extension Laboratory {
             certificateSha256: keys.alice.sha256)
     }
 
-    func dataset(version: UInt64) -> CaptureBody {
+    func dataset(version: UInt64, state: CapturedDataset.State = .final) -> CaptureBody {
         .dataset(
             CapturedDataset(
                 dataset: CapturedDataset.Dataset(
-                    id: "DS-1", version: version, kind: "topspin", state: .final),
+                    id: "DS-1", version: version, kind: "topspin", state: state),
                 root: "data", path: "exp1", pathText: "exp1", fileCount: 3, byteCount: 12,
                 sha256: SHA256.hash([3])))
     }
@@ -325,5 +326,16 @@ extension Laboratory {
             response: EvidenceFile(
                 path: base + ".tsr", notary: stamping.name, bytes: stamping.spoil(answer)),
             request: EvidenceFile(path: base + ".tsq", notary: stamping.name, bytes: asked))
+    }
+}
+
+extension SitePolicy {
+    /// The standard policy that asks for signatures.
+    static func asking(_ required: [RequiredSignature]) -> SitePolicy {
+        let standard = SitePolicy.standard(policyId: "POL", version: "1")
+        return SitePolicy(
+            policyId: standard.policyId, version: standard.version, meanings: standard.meanings,
+            requireReason: standard.requireReason, roles: standard.roles, limits: standard.limits,
+            requiredSignatures: required)
     }
 }

@@ -208,6 +208,8 @@ package enum ReasonCodes {
         "TARGET_REPEATED": "A signature names one record twice.",
         "ESIG_TARGET_MISMATCH": "What was signed is not the record as it stands in the log.",
         "SIGNED_BEFORE_WRITTEN": "A signature names a record that came after it.",
+        "VERSION_NOT_RAISED": "A change after a signature goes by the version that was signed.",
+        "REQUIRED_SIGNATURE_MISSING": "A signature that the policy asks for is not there.",
         "ESIG_SUPERSEDED": "There is a newer version that the signature does not stand for.",
         "SIG_CRYPTO_FAILURE": "A signature does not hold over what it should.",
         "SIGNATURE_REUSED": "A signature value stands in two records.",

@@ -26,5 +26,23 @@ extension RulePhrases {
             reproduce: "openssl cms -verify -cades -binary -inform DER -in SIGNATURE -content "
                 + "STATEMENT -certfile CERTIFICATE -CAfile ROOT, with cms and statement of the "
                 + "named record."),
+        "SIG-005": RulePhrase(
+            whenFailed: "A dataset was changed after it was signed, and the change goes by the "
+                + "version that was signed.",
+            whenOpen: "Whether what was signed was changed later can't be told, as later captures "
+                + "of the project are withheld. Ask for a bundle of the whole project.",
+            reproduce: "Follow the capture records of the dataset behind the one that was signed; "
+                + "each must state a higher version."),
+        "SIG-008": RulePhrase(
+            whenFailed: "What an outside service signed is not what is kept.",
+            whenOpen: "The log holds records on signatures of a kind that this version can't "
+                + "judge.",
+            reproduce: "Look for families that begin with signature. among the records and the "
+                + "counts of the closes."),
+        "SIG-009": RulePhrase(
+            whenFailed: "The policy asks for a signature that isn't there, or that doesn't count.",
+            whenOpen: "Whether a signature is there that the policy asks for can't be told.",
+            reproduce: "Read requiredSignatures in the policy in force, and for each newest "
+                + "version of a dataset look for the signatures whose targets name it."),
     ]
 }

@@ -45,7 +45,7 @@ extension Catalogue {
                 .part11("11.70", .clauseText), .clinicalQA("", .guidance),
                 .annex11Draft("§13.8", .guidance),
             ],
-            .critical, .signatures, .replay, missing: .fails, isImplemented: false),
+            .critical, .signatures, .replay, missing: .fails),
         rule(
             "SIG-006", "Two components",
             "Did every signer identify with at least two separate components?",
@@ -63,15 +63,15 @@ extension Catalogue {
             unchanged?
             """,
             [.part11("11.70", .design), .part11("11.10(e)", .design)],
-            .critical, .signatures, .publicData, missing: .notApplicable, isImplemented: false),
+            .critical, .signatures, .publicData, missing: .notApplicable),
         rule(
             "SIG-009", "Required set",
             """
-            Are all signatures there that the policy asks for, with the right meanings, \
-            roles and order?
+            Are all signatures there, and in force, that the policy asks for, each with its \
+            meaning?
             """,
             [.part11("11.10(f)", .clauseText), .annex11("§15", .clauseText)],
-            .critical, .signatures, .replay, missing: .fails, isImplemented: false),
+            .critical, .signatures, .replay, missing: .fails),
         rule(
             "IDN-001", "One id, one person, for ever",
             "Did each user id belong to one person and never to another?",

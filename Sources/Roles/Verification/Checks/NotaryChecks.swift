@@ -8,6 +8,7 @@ enum TrustChecks {
         ReceiptCheck(), IndependenceCheck(), TimeOrderCheck(), PathCheck(), ValidityCheck(),
         RevocationCheck(),
         ManifestationCheck(), ShownSignaturesCheck(), TargetCheck(), BindingCheck(),
+        LaterChangeCheck(), OutsideServiceCheck(), RequiredSignaturesCheck(),
     ]
 }
 

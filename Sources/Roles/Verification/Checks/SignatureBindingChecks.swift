@@ -13,16 +13,13 @@ struct TargetCheck: Check {
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard facts.showsSignatures else { return facts.answerWithoutSignatures }
         let views = SignatureView.all(in: facts)
-        let newest = NewestDatasets(facts)
         return .findings(
-            views.flatMap { Self.findings(on: $0, facts: facts, newest: newest) },
+            views.flatMap { Self.findings(on: $0, facts: facts) },
             examined: signatureCountText(views.count))
     }
 
     /// What is wrong with the targets of one signature.
-    static func findings(
-        on view: SignatureView, facts: Facts, newest: NewestDatasets
-    ) -> [Finding] {
+    static func findings(on view: SignatureView, facts: Facts) -> [Finding] {
         var findings: [Finding] = []
         var seen: Set<SignatureTarget> = []
         for target in view.statement.targets {
@@ -34,9 +31,6 @@ struct TargetCheck: Check {
                         "The signature names one record twice."))
             }
             if let finding = finding(on: target, of: view, facts) { findings.append(finding) }
-            if let finding = superseded(target, of: view, facts, newest) {
-                findings.append(finding)
-            }
         }
         return findings
     }
@@ -69,22 +63,6 @@ struct TargetCheck: Check {
                 "What was signed is not record \(target.seq) as it stands in the log.")
         }
         return nil
-    }
-
-    /// A dataset that has a newer version by now: the signature holds for the older one only.
-    private static func superseded(
-        _ target: SignatureTarget, of view: SignatureView, _ facts: Facts,
-        _ newest: NewestDatasets
-    ) -> Finding? {
-        guard let log = target.log(in: facts, from: view),
-            let signed = log.entry(at: target.seq).flatMap(CapturedDataset.Dataset.of),
-            let newer = newest.version(of: signed.id, in: log.label), newer.seq > target.seq
-        else { return nil }
-        return Finding(
-            .observation, "ESIG_SUPERSEDED", at: view.place,
-            expected: "version \(signed.version) of dataset \(signed.id)",
-            found: "version \(newer.number), record \(newer.seq)",
-            "The signature stands for an older version; the newer one is not signed by it.")
     }
 }
 

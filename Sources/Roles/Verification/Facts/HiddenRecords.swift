@@ -51,3 +51,24 @@ struct HiddenRecords {
         return first...last
     }
 }
+
+/// Where records of one family may be hidden, label by label, found out once each.
+struct HiddenByLabel {
+    private let family: String
+    private let log: LogFacts
+    private var known: [String?: HiddenRecords] = [:]
+
+    /// Finds nothing out yet.
+    init(of family: String, in log: LogFacts) {
+        self.family = family
+        self.log = log
+    }
+
+    /// Where they may be hidden with this label or none; nil counts every label.
+    mutating func records(of label: String?) -> HiddenRecords {
+        if let found = known[label] { return found }
+        let found = HiddenRecords(of: family, label: label, in: log)
+        known[label] = found
+        return found
+    }
+}

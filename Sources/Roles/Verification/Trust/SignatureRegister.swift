@@ -10,11 +10,10 @@ package enum SignatureRegister {
     ) -> [SignatureLine] {
         let views = SignatureView.all(in: facts)
         let reused = SignatureReuse(views)
-        let newest = NewestDatasets(facts)
         return views.map { view in
             let findings =
                 ManifestationCheck.findings(on: view, facts: facts, context: context)
-                + TargetCheck.findings(on: view, facts: facts, newest: newest)
+                + TargetCheck.findings(on: view, facts: facts)
                 + BindingCheck.findings(on: view, facts: facts, reused: reused)
             return line(view, findings, facts, context)
         }

@@ -82,7 +82,8 @@ private struct SignatureWalk {
     private var policy: (seq: UInt64, body: PolicyBody)?
     private let hiddenIdentities: HiddenRecords
     private let hiddenPolicies: HiddenRecords
-    private var hiddenFates: [String?: HiddenRecords] = [:]
+    /// A word on a signature stands in the signature's own project, or in none.
+    private var hiddenFates: HiddenByLabel
     private var epoch = 0
     private(set) var views: [SignatureView] = []
 
@@ -90,6 +91,7 @@ private struct SignatureWalk {
         self.log = log
         hiddenIdentities = HiddenRecords(of: IdentityBody.family, in: log)
         hiddenPolicies = HiddenRecords(of: PolicyBody.family, in: log)
+        hiddenFates = HiddenByLabel(of: SignatureStatusBody.family, in: log)
         let statuses = log.bodies(SignatureStatusBody.self)
         fates = Dictionary(
             statuses.filter { $0.seq > $0.body.signature.seq }.map {
@@ -124,40 +126,6 @@ private struct SignatureWalk {
                 doubts: SignatureView.Doubts(
                     identity: hiddenIdentities.mayStand(after: identity?.seq, before: kept.seq),
                     policy: hiddenPolicies.mayStand(after: policy?.seq, before: kept.seq),
-                    fate: hiddenFates(of: kept.entry.project).mayStand(after: kept.seq))))
+                    fate: hiddenFates.records(of: kept.entry.project).mayStand(after: kept.seq))))
     }
-
-    /// A word on a signature stands in the signature's own project, or in none.
-    private mutating func hiddenFates(of project: String?) -> HiddenRecords {
-        if let known = hiddenFates[project] { return known }
-        let hidden = HiddenRecords(
-            of: SignatureStatusBody.family, label: project, in: log)
-        hiddenFates[project] = hidden
-        return hidden
-    }
-}
-
-/// The newest version of each dataset that a log shows.
-struct NewestDatasets {
-    private var newest: [String: [String: Version]] = [:]
-
-    /// A version and the record that closes it.
-    struct Version {
-        let number: UInt64
-        let seq: UInt64
-    }
-
-    init(_ facts: Facts) {
-        for log in facts.logs {
-            var own: [String: Version] = [:]
-            for kept in log.entries {
-                guard let dataset = CapturedDataset.Dataset.of(kept.entry) else { continue }
-                own[dataset.id] = Version(number: dataset.version, seq: kept.seq)
-            }
-            newest[log.label] = own
-        }
-    }
-
-    /// The newest version of a dataset in a log.
-    func version(of dataset: String, in label: String) -> Version? { newest[label]?[dataset] }
 }

@@ -1,0 +1,189 @@
+import Cryptography
+import Findings
+import Records
+
+/// SIG-009: every signature is there that the policy in force at the export asks for.
+///
+/// Version 1 of the policy names what needs a signature and of which meaning; it states no order.
+/// Roles are held against the register by SIG-001. Source: docs/formats/records.md §9.
+struct RequiredSignaturesCheck: Check {
+    let rule: RuleID = "SIG-009"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        var findings: [Finding] = []
+        var required = 0
+        let signatures = GivenSignatures(facts, context)
+        for log in facts.logs {
+            switch PolicyAtExport(of: log, in: facts) {
+            case .open(let finding): findings.append(finding)
+            case .read(let policy):
+                var judge = RequirementJudge(log, signatures)
+                let records = policy.requiredSignatures.map { judge.records(for: $0) }
+                required += records.reduce(0) { $0 + $1.places.count }
+                findings += records.flatMap(\.findings)
+            }
+        }
+        return .findings(
+            findings, examined: Wording.count(required, "required signature"))
+    }
+}
+
+/// The policy that is in force where a bundle's export stands in a log.
+private enum PolicyAtExport {
+    case read(SitePolicy)
+    /// It can't be told or read.
+    case open(Finding)
+
+    init(of log: LogFacts, in facts: Facts) {
+        let end =
+            facts.exports().first { $0.log == log.label }?.exportSequence ?? log.table.count
+        let record = log.policy(before: end)
+        let place = log.place(of: record?.seq ?? 0)
+        if HiddenRecords(of: PolicyBody.family, in: log).mayStand(after: record?.seq, before: end) {
+            self = .open(
+                Finding(
+                    .openQuestion, "POLICY_WITHHELD", at: place,
+                    expected: "every record of a policy in clear", found: "some withheld",
+                    "The policy in force at the export may stand in a withheld record, so which "
+                        + "signatures it asks for can't be told."))
+            return
+        }
+        // Without a record the policy that the founding record names is still in force.
+        let digest = record?.body.sha256 ?? log.genesis?.policySha256
+        guard let policy = digest.flatMap({ facts.policies[$0] }) else {
+            self = .open(
+                Finding(
+                    .openQuestion, "POLICY_PROCESSING_ERROR", at: place,
+                    expected: digest.map { "evidence/policies/\($0.hex).json" } ?? "a policy",
+                    found: "not there or unreadable",
+                    "The policy in force at the export can't be read, so which signatures it asks "
+                        + "for can't be told."))
+            return
+        }
+        self = .read(policy)
+    }
+}
+
+/// The signatures of all logs by what they are given for.
+private struct GivenSignatures {
+    struct Target: Hashable {
+        let log: String
+        let seq: UInt64
+        let leaf: Digest
+        let meaning: String
+    }
+
+    /// How far a signature counts.
+    enum Force: Int, Comparable {
+        case none, open, full
+
+        static func < (left: Force, right: Force) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    private var best: [Target: Force] = [:]
+
+    init(_ facts: Facts, _ context: JudgementContext) {
+        let views = SignatureView.all(in: facts)
+        let reused = SignatureReuse(views)
+        for view in views {
+            let force = Self.force(of: view, facts, context, reused)
+            for target in view.statement.targets {
+                guard let log = target.log(in: facts, from: view) else { continue }
+                let key = Target(
+                    log: log.label, seq: target.seq, leaf: target.leaf,
+                    meaning: view.statement.meaning.code)
+                best[key] = max(best[key] ?? .none, force)
+            }
+        }
+    }
+
+    /// Taken back or not valid by the other rules: it doesn't count.
+    private static func force(
+        of view: SignatureView, _ facts: Facts, _ context: JudgementContext,
+        _ reused: SignatureReuse
+    ) -> Force {
+        if view.fate != nil { return .none }
+        let effects = Set(
+            (ManifestationCheck.findings(on: view, facts: facts, context: context)
+                + TargetCheck.findings(on: view, facts: facts)
+                + BindingCheck.findings(on: view, facts: facts, reused: reused)).map(\.effect))
+        if effects.contains(.failure) { return .none }
+        return effects.contains(.openQuestion) ? .open : .full
+    }
+
+    /// The best signature of a meaning on a record; nil where there is none.
+    func force(on target: Target) -> Force? { best[target] }
+}
+
+/// Holds one log's records against what a policy asks for.
+private struct RequirementJudge {
+    private let log: LogFacts
+    private let signatures: GivenSignatures
+    private var hidden: HiddenByLabel
+
+    init(_ log: LogFacts, _ signatures: GivenSignatures) {
+        self.log = log
+        self.signatures = signatures
+        hidden = HiddenByLabel(of: SignatureBody.family, in: log)
+    }
+
+    /// The word for the newest version of a dataset.
+    private static let dataset = "dataset"
+
+    /// The records that need a signature, and what is wrong with them.
+    mutating func records(
+        for required: SitePolicy.RequiredSignature
+    ) -> (places: [UInt64], findings: [Finding]) {
+        if required.target == Self.dataset {
+            let places = newestFinalVersions()
+            return (places, places.compactMap { finding(on: $0, required) })
+        }
+        guard Families.known.contains(required.target) else {
+            let finding = Finding(
+                .openQuestion, "POLICY_PROCESSING_ERROR", at: Place(log: log.label),
+                expected: "\(Self.dataset), or a family", found: required.target,
+                "The policy asks for signatures on something that this version doesn't know.")
+            return ([], [finding])
+        }
+        let places = log.entries(of: required.target).map(\.seq)
+        return (places, places.compactMap { finding(on: $0, required) })
+    }
+
+    /// A provisional version isn't finished, so nothing is asked of it yet.
+    private func newestFinalVersions() -> [UInt64] {
+        var newest: [String: (seq: UInt64, isFinal: Bool)] = [:]
+        for (seq, body) in log.bodies(CaptureBody.self) {
+            guard case .dataset(let record) = body else { continue }
+            newest[record.dataset.id] = (seq, record.dataset.state == .final)
+        }
+        return newest.values.filter(\.isFinal).map(\.seq).sorted()
+    }
+
+    private mutating func finding(
+        on seq: UInt64, _ required: SitePolicy.RequiredSignature
+    ) -> Finding? {
+        guard let leaf = log.table.leaf(at: seq) else { return nil }
+        let given = signatures.force(
+            on: .init(log: log.label, seq: seq, leaf: leaf, meaning: required.meaning))
+        if given == .full { return nil }
+        let project = log.entry(at: seq)?.project
+        let mayBeHidden = hidden.records(of: project).mayStand(after: seq)
+        let isOpen = given == .open || mayBeHidden
+        return Finding(
+            isOpen ? .openQuestion : .failure, "REQUIRED_SIGNATURE_MISSING", at: log.place(of: seq),
+            expected: "a signature \(required.meaning) on this \(required.target)",
+            found: Self.word(given, mayBeHidden),
+            isOpen
+                ? "Whether a signature is there that the policy asks for can't be told."
+                : "A signature that the policy asks for isn't there.")
+    }
+
+    private static func word(_ given: GivenSignatures.Force?, _ mayBeHidden: Bool) -> String {
+        switch given {
+        case .open: "one that can't be judged"
+        case .none?: "one that doesn't count"
+        default: mayBeHidden ? "none that is shown" : "none"
+        }
+    }
+}
