@@ -29,7 +29,7 @@ struct BadCase: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct BadBundleTests {
-    @Test(arguments: BadCases.archive + BadCases.log + BadCases.epochs)
+    @Test(arguments: BadCases.archive + BadCases.log + BadCases.epochs + BadCases.spliced)
     func oneChangeIsFoundByItsRule(_ bad: BadCase) async throws {
         try await judge(bad)
     }
