@@ -76,8 +76,9 @@ struct TextPage {
         for comparison in set.comparisons where comparison.verdict == .failed {
             labelled(
                 comparison.verdict.rawValue,
-                shown("\(comparison.first) and \(comparison.second): ")
-                    + comparison.relation.rawValue, .bad)
+                shown(
+                    "\(comparison.first) and \(comparison.second): "
+                        + comparison.relation.rawValue), .bad)
         }
         layout.gap()
     }

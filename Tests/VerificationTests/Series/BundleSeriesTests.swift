@@ -166,6 +166,7 @@ import Testing
         #expect(set.verdict == .failed)
         let text = TextReport.render(set)
         #expect(text.contains("BETWEEN THE BUNDLES") && text.contains("FORK at record"))
+        #expect(text.contains("FAILED          A.tar and B.tar: two signed histories"))
         #expect(TextReport.summary(set).contains("FAILED  A.tar and B.tar: two signed histories"))
     }
 }
