@@ -100,6 +100,9 @@ let package = Package(
 
         // Commands: arguments in, exit status out.
         layer("Commands", "CommandSupport", ["LinuxFiles"]),
+        layer(
+            "Commands", "TrustAnchors",
+            ["CommandSupport", "RecordLog", "Cryptography", "LinuxFiles"]),
         command(
             "trailseal-capture",
             [
@@ -109,13 +112,14 @@ let package = Package(
         command(
             "trailseal-seal",
             [
-                "Capture", "Sealing", "BundleFormat", "RecordLog", "Records",
+                "TrustAnchors", "Capture", "Sealing", "BundleFormat", "RecordLog", "Records",
                 "CanonicalJSON", "Cryptography", "LinuxFiles", "HTTPTransfer",
             ]),
         command(
             "trailseal-verify",
             [
-                "Verification", "Reporting", "Findings", "BundleFormat", "RecordLog", "Records",
+                "TrustAnchors", "Verification", "Reporting", "Findings", "BundleFormat",
+                "RecordLog", "Records",
                 "Cryptography", "LinuxFiles",
             ]),
         command(
@@ -129,9 +133,9 @@ let package = Package(
         layer(
             "TestKit", "Forge",
             [
-                "Capture", "Sealing", "Verification", "Findings", "BundleFormat", "RecordLog",
-                "Records",
-                "CanonicalJSON", "Cryptography", "LinuxFiles", "TarArchive",
+                "TrustAnchors", "Capture", "Sealing", "Verification", "Findings", "BundleFormat",
+                "RecordLog", "Records", "CanonicalJSON", "Cryptography", "LinuxFiles",
+                "TarArchive",
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
 

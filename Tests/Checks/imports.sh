@@ -34,15 +34,16 @@ allow $S/Roles/Sealing BundleFormat RecordLog Records CanonicalJSON Cryptography
 allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Findings Cryptography
 allow $S/Roles/Reporting Findings CanonicalJSON XMLText
 allow $S/Commands/CommandSupport LinuxFiles
+allow $S/Commands/TrustAnchors CommandSupport RecordLog Cryptography LinuxFiles
 allow $S/Commands/trailseal-capture CommandSupport Capture BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
-allow $S/Commands/trailseal-seal CommandSupport Capture Sealing BundleFormat RecordLog Records \
+allow $S/Commands/trailseal-seal CommandSupport TrustAnchors Capture Sealing BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
-allow $S/Commands/trailseal-verify CommandSupport Verification Reporting Findings BundleFormat \
+allow $S/Commands/trailseal-verify CommandSupport TrustAnchors Verification Reporting Findings BundleFormat \
     Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Findings BundleFormat \
     Cryptography Records LinuxFiles
-allow $S/TestKit/Forge Capture Sealing Verification Findings BundleFormat RecordLog Records \
+allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Findings BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc
 

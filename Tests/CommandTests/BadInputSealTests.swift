@@ -56,7 +56,17 @@ struct BadInputSealTests {
                 "--calendar-depth", "4", "--custodian-out", "foreign", "--unwitnessed",
                 "--custodian-password-fd", "0",
             ], stdin: CommandLaboratory.custodian + "\n", directory: laboratory.folder.path)
+        try succeed(
+            [Programs.capture, "witness", "init", "stranger", "--name", "other.example/witness"],
+            directory: laboratory.folder.path)
+        let stranger = try readFile(laboratory.folder.file("stranger/verifier-key"))
         try makeFolder(laboratory.folder.file("distrust"))
+        try writeFile(
+            laboratory.folder.file("distrust/witnesses"),
+            stranger.filter { $0 != UInt8(ascii: "\n") } + Array(" elsewhere\n".utf8))
+        try makeFolder(laboratory.folder.file("notrust"))
+        try makeFolder(laboratory.folder.file("straytrust"))
+        try writeFile(laboratory.folder.file("straytrust/witness"), "one letter is missing\n")
         try makeFolder(laboratory.folder.file("badtrust"))
         try writeFile(laboratory.folder.file("badtrust/witnesses"), "no key at all\n")
         return laboratory
@@ -111,7 +121,9 @@ struct BadInputSealTests {
         seal(orders("b.tar") + " --release first.release", 64, "--release goes with --resume"),
         seal(orders("b.tar") + " --custodian nothere", 66, "nothere/custodian.p7m"),
         seal(orders("b.tar") + " --custodian data", 66, "data/custodian.p7m"),
-        seal(orders("b.tar") + custodian + " --trust nothere", 66, "no trust folder nothere"),
+        seal(orders("b.tar") + custodian + " --trust nothere", 66, "nothere"),
+        seal(orders("b.tar") + custodian + " --trust notrust", 66, "names no witness"),
+        seal(orders("b.tar") + custodian + " --trust straytrust", 66, "no such entry"),
         seal(orders("b.tar") + custodian + " --trust badtrust", 66, "badtrust/witnesses"),
         seal("export store --project P1 --out b.tar", 64, "--purpose is needed"),
         seal("export store --purpose p --recipient", 64, "needs a value"),
@@ -176,8 +188,10 @@ struct BadInputSealTests {
         release(releases("empty"), 66, "empty is no release request"),
         release(releases("empty.json"), 66, "empty.json is no release request"),
         release(releases("request-type"), 66, "request-type is no release request"),
-        release(releases(asked, trust: "nothere"), 66, "no trust folder nothere"),
-        release(releases(asked, trust: "file.txt"), 66, "no trust folder file.txt"),
+        release(releases(asked, trust: "nothere"), 66, "nothere"),
+        release(releases(asked, trust: "notrust"), 66, "names no witness"),
+        release(releases(asked, trust: "straytrust"), 66, "no such entry"),
+        release(releases(asked, trust: "file.txt"), 66, "file.txt"),
         release(releases(asked, trust: "badtrust"), 66, "badtrust/witnesses"),
         release(releases(asked, trust: "distrust"), 77, "no receipt of the checkpoint"),
         release(releases(asked, custodian: "nothere"), 66, "nothere/custodian.p7m"),

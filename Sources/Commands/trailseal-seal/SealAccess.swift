@@ -5,6 +5,7 @@ import LinuxFiles
 import RecordLog
 import Records
 import Sealing
+import TrustAnchors
 
 /// What both commands open: keys, folders, passwords.
 enum SealAccess {
@@ -87,35 +88,14 @@ enum SealAccess {
         return found
     }
 
-    /// Reads a trust folder of the custodian: `witnesses` and `tsa/*.pem`.
-    static func trust(_ folder: String) throws -> CustodianTrust {
-        guard Files.isDirectory(folder) else {
-            throw CommandFailure(.unreadable, "there is no trust folder \(folder)")
+    /// Reads a trust folder of the custodian, of which `witnesses` and `tsa/` count.
+    static func trust(_ path: String) throws -> CustodianTrust {
+        let folder = try TrustFolder.read(path)
+        guard !folder.witnesses.isEmpty || !folder.tsa.isEmpty else {
+            throw TrustFolder.unusable(
+                path, "it names no witness and no time-stamp authority, so no receipt could count")
         }
-        var witnesses: [VerifierKey] = []
-        if Files.exists("\(folder)/witnesses") {
-            let text = String(decoding: try file("\(folder)/witnesses"), as: UTF8.self)
-            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-                let word = line.split(separator: " ").first.map(String.init) ?? ""
-                guard let key = VerifierKey(text: word) else {
-                    throw CommandFailure(
-                        .unreadable, "\(folder)/witnesses holds no verification key: \(line)")
-                }
-                witnesses.append(key)
-            }
-        }
-        var authorities: [Certificate] = []
-        if Files.isDirectory("\(folder)/tsa") {
-            do {
-                for name in try Files.list("\(folder)/tsa").compactMap(\.name)
-                where name.hasSuffix(".pem") {
-                    authorities += try certificates("\(folder)/tsa/\(name)")
-                }
-            } catch let error as SystemError {
-                throw CommandFailure.reading(error)
-            }
-        }
-        return CustodianTrust(witnesses: witnesses, authorities: authorities)
+        return CustodianTrust(witnesses: folder.witnesses.map(\.key), authorities: folder.tsa)
     }
 
     /// The witnesses that a store is configured with: what a custodian at the same desk can check by.

@@ -5,6 +5,7 @@ import Findings
 import LinuxFiles
 import Records
 import Reporting
+import TrustAnchors
 import Verification
 
 /// One run over some bundles.
@@ -39,9 +40,9 @@ struct VerifyRun {
         if forkProof != nil && bundles.count < 2 {
             throw arguments.usage("--fork-proof needs at least two bundles to compare")
         }
-        var trust = try TrustFolder.read(try arguments.required("trust"))
-        for path in arguments.values("crl") { try RevocationFiles.add(path, to: &trust) }
-        self.trust = trust
+        var folder = try TrustFolder.read(try arguments.required("trust"))
+        for path in arguments.values("crl") { try folder.addRevocation(path) }
+        trust = Trust(folder)
         profile = try ProfileChoice.profile(arguments.value("profile") ?? "standard")
         files = try arguments.value("files").map(FilesFolder.init)
     }

@@ -1,21 +1,50 @@
-import CommandSupport
-import Cryptography
+package import CommandSupport
+package import Cryptography
 import LinuxFiles
-import RecordLog
-import Verification
+package import RecordLog
 
-/// Reads the anchors that the auditor brings.
+/// The anchors that somebody brings to judge by: an auditor a bundle, a custodian a request.
 ///
 /// A file that can't be used ends the run: an anchor that is silently left out would change a
 /// verdict. Source: docs/formats/command-line.md §4.
-enum TrustFolder {
+package struct TrustFolder: Sendable {
+    /// One witness and who runs it.
+    package struct Witness: Hashable, Sendable {
+        /// Its key, always one for cosignatures.
+        package let key: VerifierKey
+        /// The domain that it is put in, not empty.
+        package let domain: String
+    }
+
     /// Greatest length of a file in a trust folder.
     private static let limit = 80 << 20
 
+    /// `roots/`: good for people, seal and log.
+    package private(set) var roots: [Certificate] = []
+    /// `people/`.
+    package private(set) var people: [Certificate] = []
+    /// `seal/`.
+    package private(set) var seal: [Certificate] = []
+    /// `log/`.
+    package private(set) var log: [Certificate] = []
+    /// `tsa/`: good for time-stamp authorities only, and the only ones that are.
+    package private(set) var tsa: [Certificate] = []
+    /// `witnesses`, each key once.
+    package private(set) var witnesses: [Witness] = []
+    /// The revocation lists of `crls/`.
+    package internal(set) var revocation: [CertificateRevocationList] = []
+    /// The OCSP responses of `crls/`.
+    package internal(set) var responses: [RevocationResponse] = []
+
     /// Reads a folder, or one PEM file, which counts as `roots/` and nothing else.
-    static func read(_ path: String) throws(CommandFailure) -> Trust {
-        guard try isFolder(path) else { return Trust(roots: try certificates(path)) }
-        var trust = Trust()
+    ///
+    /// - Throws: `CommandFailure` with status 66 for whatever isn't as it should be.
+    package static func read(_ path: String) throws(CommandFailure) -> TrustFolder {
+        var trust = TrustFolder()
+        guard try isFolder(path) else {
+            trust.roots = try certificates(path)
+            return trust
+        }
         for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
             let name = entry.shownName
             let full = String(decoding: PathText.join(path, entry.nameBytes), as: UTF8.self)
@@ -26,7 +55,7 @@ enum TrustFolder {
             case "log": trust.log = try folder(full)
             case "tsa": trust.tsa = try folder(full)
             case "witnesses": trust.witnesses = try witnesses(full)
-            case "crls": try RevocationFiles.add(full, to: &trust)
+            case "crls": try trust.addRevocation(full)
             case _ where name.lowercased().hasPrefix("readme"): continue
             default:
                 throw unusable(full, "a trust folder has no such entry")
@@ -61,11 +90,11 @@ enum TrustFolder {
     // MARK: Witnesses
 
     /// One witness a line: its key, a space, its domain.
-    private static func witnesses(_ path: String) throws(CommandFailure) -> [WitnessAnchor] {
+    private static func witnesses(_ path: String) throws(CommandFailure) -> [Witness] {
         guard let text = String(validating: try content(path), as: UTF8.self) else {
             throw unusable(path, "it is not UTF-8")
         }
-        var anchors: [WitnessAnchor] = []
+        var anchors: [Witness] = []
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.isEmpty {
             let place = "line \(index + 1)"
@@ -80,7 +109,7 @@ enum TrustFolder {
             if anchors.contains(where: { $0.key.publicKey == key.publicKey }) {
                 throw unusable(path, "\(place) names a key that stands there already")
             }
-            anchors.append(WitnessAnchor(key: key, domain: String(domain)))
+            anchors.append(Witness(key: key, domain: String(domain)))
         }
         return anchors
     }
@@ -127,7 +156,8 @@ enum TrustFolder {
         }
     }
 
-    static func unusable(_ path: String, _ why: String) -> CommandFailure {
+    /// The failure that names a path and why it can't be used.
+    package static func unusable(_ path: String, _ why: String) -> CommandFailure {
         CommandFailure(
             .unreadable, "cannot use \(Printable.line(path)) as trust: \(Printable.line(why))")
     }

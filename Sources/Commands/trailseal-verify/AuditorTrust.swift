@@ -1,0 +1,13 @@
+import TrustAnchors
+import Verification
+
+extension Trust {
+    /// What the auditor's folder holds.
+    init(_ folder: TrustFolder) {
+        self.init(
+            roots: folder.roots, people: folder.people, seal: folder.seal, log: folder.log,
+            tsa: folder.tsa,
+            witnesses: folder.witnesses.map { WitnessAnchor(key: $0.key, domain: $0.domain) },
+            revocation: folder.revocation, responses: folder.responses)
+    }
+}
