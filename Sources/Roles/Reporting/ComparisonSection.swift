@@ -1,6 +1,6 @@
 import Findings
 
-/// What several bundles say of each other, as one section behind their reports.
+/// What several bundles say of each other, as one section in front of their reports.
 enum ComparisonSection {
     /// The section; nil where the bundles have nothing to say of each other.
     static func section(of set: ReportSet) -> Section? {

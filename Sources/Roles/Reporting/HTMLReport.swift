@@ -8,11 +8,11 @@ package enum HTMLReport {
     package static func render(_ set: ReportSet) -> [UInt8] {
         var page = HTMLPage()
         page.open("main", [("id", "report")])
+        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
         for (index, report) in set.reports.enumerated() {
             page.draw(ReportDocument(report), number: index + 1)
         }
         for bundle in set.unread { page.draw(bundle) }
-        if let section = ComparisonSection.section(of: set) { page.drawBeside(section) }
         page.close("main")
         return Array((head(set) + page.text + "</body>\n</html>\n").utf8)
     }
@@ -104,10 +104,29 @@ struct HTMLPage {
         close("article")
     }
 
-    /// A section that belongs to no single report.
-    mutating func drawBeside(_ section: Section) {
+    /// All bundles on the first page: a verdict on one of them must not be read for the whole.
+    mutating func drawSummary(_ set: ReportSet) {
         open("article")
-        draw(section, number: 0)
+        open("header", [("class", (set.verdict.map { Tone($0) } ?? .bad).rawValue)])
+        element("p", "TrailSeal verification reports", [("class", "quiet")])
+        element("p", set.verdict?.rawValue ?? "NO VERDICT", [("class", "verdict")])
+        element("h1", "All \(set.reports.count + set.unread.count) bundles")
+        close("header")
+        let judged = set.reports.map {
+            [Cell($0.subject.fileName), Cell($0.verdict.rawValue, Tone($0.verdict))]
+        }
+        let unread = set.unread.map { [Cell($0.fileName), Cell("NO VERDICT", .bad)] }
+        let pairs = set.comparisons.filter { $0.verdict == .failed }.map {
+            [
+                Cell("\($0.first) and \($0.second): \($0.relation.rawValue)"),
+                Cell($0.verdict.rawValue, .bad),
+            ]
+        }
+        draw(
+            Table(
+                caption: "The verdict on each bundle", columns: ["Bundle", "Verdict"],
+                rows: judged + unread + pairs))
+        if let section = ComparisonSection.section(of: set) { draw(section, number: 0) }
         close("article")
     }
 

@@ -15,10 +15,9 @@ package enum TextReport {
         _ set: ReportSet, width: Int = 80, isColoured: Bool = false
     ) -> String {
         var page = TextPage(width: width, isColoured: isColoured)
+        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
         for report in set.reports { page.draw(ReportDocument(report)) }
         for bundle in set.unread { page.draw(bundle) }
-        if let section = ComparisonSection.section(of: set) { page.drawBeside(section) }
-        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
         return page.text
     }
 
@@ -64,9 +63,10 @@ struct TextPage {
         layout.gap()
     }
 
+    /// All bundles on the first page: a verdict on one of them must not be read for the whole.
     mutating func drawSummary(_ set: ReportSet) {
         rule("=")
-        layout.line("ALL BUNDLES")
+        layout.line("ALL BUNDLES: \(set.verdictWord)")
         rule("=")
         layout.gap()
         for report in set.reports {
@@ -80,12 +80,7 @@ struct TextPage {
                     "\(comparison.first) and \(comparison.second): "
                         + comparison.relation.rawValue), .bad)
         }
-        layout.gap()
-    }
-
-    /// A section that belongs to no single report.
-    mutating func drawBeside(_ section: Section) {
-        draw(section)
+        if let section = ComparisonSection.section(of: set) { draw(section) }
         layout.gap()
     }
 
