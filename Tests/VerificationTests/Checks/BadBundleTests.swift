@@ -44,6 +44,11 @@ struct BadCase: CustomTestStringConvertible, Sendable {
         try await judge(bad)
     }
 
+    @Test(arguments: BadCases.people)
+    func oneChangeToThePeopleIsFoundByItsRule(_ bad: BadCase) async throws {
+        try await judge(bad)
+    }
+
     private func judge(_ bad: BadCase) async throws {
         var bundle = TestBundle()
         bad.change(&bundle)

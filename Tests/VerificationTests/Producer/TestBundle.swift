@@ -30,6 +30,8 @@ struct TestBundle {
     var sealer = (certificate: TestKeys.shared.seal, key: TestKeys.shared.sealKey)
     /// Files of the dataset, by mapped path below the root.
     var files: [String: [UInt8]] = TestFiles.experiment
+    /// Alice's state in the register.
+    var alice: @Sendable (TestPerson, Timestamp) -> IdentityBody = { $0.identity(at: $1) }
     /// Adds records before the export; the log is in an open epoch.
     var addRecords: (inout TestLog) throws -> Void = { _ in }
     /// Adds records behind the signature on the dataset; the log is in an open epoch.
@@ -48,6 +50,8 @@ struct TestBundle {
     var editArchive: (inout [(path: String, data: [UInt8])]) -> Void = { _ in }
     /// Changes the finished archive.
     var editTar: (inout [UInt8]) -> Void = { _ in }
+    /// The components that signatures say were asked for.
+    var components = ["user-id", "password"]
     /// The wall clock's difference that signatures state.
     var signedAtOffset = "+01:00"
     /// What records state of a measurement of the clock: milliseconds, and seconds since it.
@@ -66,13 +70,14 @@ struct TestBundle {
         let keys = TestKeys.shared
         var log = TestLog()
         log.signedAtOffset = signedAtOffset
+        log.components = components
         log.measured = sync
         try log.genesis(policy: policy.sha256, custodian: keys.custodian.sha256)
         try log.close(.genesis)
         log.open()
         log.append(PolicyBody(policyId: "POL", version: "1", sha256: policy.sha256))
         log.append(ProjectBody(label: TestLog.project, name: "QC-26"), project: TestLog.project)
-        log.append(TestPerson.alice.identity(at: log.now))
+        log.append(alice(TestPerson.alice, log.now))
         log.append(TestPerson.bob.identity(at: log.now))
         let dataset = capture(into: &log)
         try addRecords(&log)

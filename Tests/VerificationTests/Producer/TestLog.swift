@@ -29,12 +29,15 @@ struct TestLog {
     private var tracker = EpochTracker()
     private var seconds: Int64 = 1_760_000_000
     private(set) var epoch: UInt64 = 0
+    private var enrolled: Set<String> = []
     /// Seconds of the clock that only runs forward.
     var counter: Int64 = 1_000
     /// Seconds by which the wall clock is set ahead at the next record.
     var jump: Int64 = 0
     /// The wall clock's difference and zone.
     var wall = (offset: "+01:00", zone: "Europe/Zurich")
+    /// The components that signatures state.
+    var components = ["user-id", "password"]
     /// The difference that signatures state.
     var signedAtOffset = "+01:00"
     /// What records state of a measurement of the clock: milliseconds, and seconds since it.
@@ -78,7 +81,7 @@ struct TestLog {
     @discardableResult
     mutating func append(
         _ body: some RecordBody, project: String? = nil, person: String? = "P1",
-        after delay: Int64 = 1
+        actor: Actor? = nil, after delay: Int64 = 1
     ) -> UInt64 {
         seconds += delay
         // Time that passes moves both clocks; whoever sets the wall clock back moves only that one.
@@ -91,15 +94,13 @@ struct TestLog {
         let entry = Entry(
             seq: size, epoch: epoch, salt: [UInt8](repeating: UInt8(size & 0xFF), count: 16),
             time: time,
-            actor: Actor(
-                personId: person, userId: person.map { "u-\($0)" } ?? "lab", kind: .human,
-                source: "os-session",
-                attribution: .loginSession),
+            actor: actor ?? Self.actor(of: body, enrolled.contains(person ?? "") ? person : nil),
             origin: Origin(
                 system: "trailseal-capture", systemRole: "capture", site: "Basel",
                 organisation: "Example Labs", version: "1", configSha256: .zero, host: "NMRPC7"),
             project: project, family: body.family, body: body.json)
         tracker.count(entry)
+        if let identity = body as? IdentityBody { enrolled.insert(identity.personId) }
         let bytes = entry.encoded
         if lines.isEmpty { logID = Chain.logID(genesisEntry: bytes) }
         let link = Chain.link(
@@ -112,6 +113,25 @@ struct TestLog {
         times.append(now)
         return size - 1
     }
+
+    /// Who makes a record as capture writes it: the program, a person of the register, or, before
+    /// there is one, whoever sits there.
+    private static func actor(of body: some RecordBody, _ person: String?) -> Actor {
+        if program.contains(body.family) {
+            return Actor(
+                userId: "lab", kind: .service, source: "program", attribution: .kernelPeer)
+        }
+        let isSignature = body is SignatureBody
+        return Actor(
+            personId: person, userId: person.map { "u-\($0)" } ?? "lab", kind: .human,
+            source: isSignature ? "password" : "os-session",
+            attribution: isSignature ? .freshProof : .loginSession)
+    }
+
+    private static let program: Set<String> = [
+        EpochOpenBody.family, EpochCloseBody.family, ServiceBody.family, GapBody.family,
+        ClockBody.family,
+    ]
 
     func reference(_ sequence: UInt64) -> LeafReference {
         LeafReference(seq: sequence, leaf: leaves[Int(sequence)])
@@ -128,11 +148,11 @@ struct TestLog {
                 calendarDepth: Self.depth, custody: .custodian,
                 custodianCertificateSha256: custodian,
                 logKey: try Ed25519.publicKey(seed: keys.logSeed), organisation: "Example Labs",
-                site: "Basel", host: "NMRPC7", program: Self.program, configSha256: .zero,
+                site: "Basel", host: "NMRPC7", program: Self.capture, configSha256: .zero,
                 policySha256: policy))
     }
 
-    static let program = ProgramIdentity(name: "trailseal-capture", version: "1", sha256: .zero)
+    static let capture = ProgramIdentity(name: "trailseal-capture", version: "1", sha256: .zero)
 
     /// What an honest close would say now.
     func closeBody(_ cause: EpochCloseCause) -> EpochCloseBody { tracker.closeBody(cause: cause) }
@@ -157,7 +177,7 @@ struct TestLog {
         epoch += 1
         append(
             EpochOpenBody(
-                after: last, boot: "boot-1", program: Self.program, configSha256: .zero,
+                after: last, boot: "boot-1", program: Self.capture, configSha256: .zero,
                 rollbackCheck: RollbackCheck(result: .consistent), recovery: found),
             after: delay)
     }
@@ -178,7 +198,7 @@ struct TestLog {
                 SignatureTarget(seq: $0, leaf: leaves[Int($0)])
             },
             auth: Authentication(
-                components: ["user-id", "password"], at: Timestamp(unixSeconds: seconds + 1),
+                components: components, at: Timestamp(unixSeconds: seconds + 1),
                 full: true))
         let cms = try ClosedCMS.sign(
             content: statement.encoded, certificate: person.certificate, key: person.key,
@@ -209,10 +229,16 @@ struct TestPerson {
         id: "P9", name: "Sam Oyelaran", certificate: TestKeys.shared.seal,
         key: TestKeys.shared.sealKey)
 
-    func identity(at time: Timestamp) -> IdentityBody {
+    /// The person's state, with what a test changes in it.
+    func identity(
+        at time: Timestamp, person: String? = nil, user: String? = nil, account: String? = "own",
+        kind: Actor.Kind = .human, status: IdentityBody.Status = .active,
+        method: String = "passport"
+    ) -> IdentityBody {
         IdentityBody(
-            personId: id, userId: "u-\(id)", printedName: name, roles: ["qa"],
-            proofing: Proofing(method: "passport", by: "P0", at: time),
+            personId: person ?? id, userId: user ?? "u-\(id)", printedName: name, kind: kind,
+            roles: ["qa"], osUser: account == "own" ? "os-\(id)" : account,
+            proofing: Proofing(method: method, by: "P0", at: time), status: status,
             spkiSha256: key.spkiSha256, certificateSha256: certificate.sha256)
     }
 }

@@ -15,7 +15,7 @@ package enum ReasonCodes {
         var all: [String: String] = [:]
         for family in [
             archive, records, chain, keys, checkpoints, notaries, clocks, timeStamps, certificates,
-            signatures, files, export, verifier,
+            signatures, people, files, export, verifier,
         ] {
             all.merge(family) { first, _ in first }
         }
@@ -216,6 +216,18 @@ package enum ReasonCodes {
         "SIGNATURE_WITHDRAWN": "A later record takes a signature back.",
         "CERTIFICATE_NOT_FILED": "A signer's certificate stands only inside the signature.",
         "NAME_IN_CERTIFICATE": "A certificate carries another name than the signature prints.",
+    ]
+
+    private static let people = [
+        "ID_SHARED": "One id or key was given to two people.",
+        "ID_MISMATCH": "A record gives a person an id that the register does not know.",
+        "ID_REISSUED": "A person id goes on for somebody else, or after it was ended.",
+        "ACTOR_UNKNOWN": "Which person acted is not recorded.",
+        "ACTOR_KIND": "A program or a device acted where only a person may.",
+        "ACCOUNT_SHARED": "One account of the operating system stands for two people.",
+        "ATTR_CLIENT_CLAIM": "Who acted is only what a client said.",
+        "ATTR_OVERCLAIM": "A record claims a stronger proof of who acted than it holds.",
+        "ATTR_UNMAPPED": "Which account stands for a person is not recorded.",
     ]
 
     private static let files = [

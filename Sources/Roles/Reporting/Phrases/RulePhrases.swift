@@ -20,7 +20,7 @@ package enum RulePhrases {
         for family in [
             bundlePhrases, recordPhrases, chainPhrases, checkpointPhrases, notaryPhrases,
             certificatePhrases, signaturePhrases, capturePhrases, exportPhrases,
-            instrumentPhrases, timePhrases, validationPhrases,
+            identityPhrases, instrumentPhrases, timePhrases, validationPhrases,
         ] {
             all.merge(family) { first, _ in first }
         }

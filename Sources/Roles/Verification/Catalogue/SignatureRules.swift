@@ -76,7 +76,7 @@ extension Catalogue {
             "IDN-001", "One id, one person, for ever",
             "Did each user id belong to one person and never to another?",
             [.part11("11.100(a)", .clauseText), .part11("11.300(a)", .clauseText)],
-            .critical, .signatures, .replay, missing: .indeterminate, isImplemented: false),
+            .critical, .signatures, .replay, missing: .indeterminate),
         rule(
             "IDN-002", "No shared, generic, unknown actor",
             """
@@ -87,7 +87,7 @@ extension Catalogue {
                 .part11("11.100(a)", .clauseText), .part11("11.200(a)(2)", .clauseText),
                 .dataIntegrityQA("Q5", .guidance),
             ],
-            .critical, .signatures, .replay, missing: .fails, isImplemented: false),
+            .critical, .signatures, .replay, missing: .fails),
         rule(
             "IDN-003", "Identity proofed first",
             "Was the identity of every signer checked before the first signature?",
@@ -100,7 +100,7 @@ extension Catalogue {
             client claimed?
             """,
             [.part11("11.10(d)", .design), .part11("11.10(e)", .design)],
-            .critical, .signatures, .replay, missing: .indeterminate, isImplemented: false),
+            .critical, .signatures, .replay, missing: .indeterminate),
         rule(
             "IDN-005", "Credential lifecycle",
             """

@@ -2,7 +2,7 @@
 package enum Checks {
     /// All checks; the plan decides which are asked, and in which order.
     package static let all: [any Check] =
-        archive + chain + data + TrustChecks.all + TimeChecks.all
+        archive + chain + data + TrustChecks.all + IdentityChecks.all + TimeChecks.all
 
     private static let archive: [any Check] = [
         ArchiveCheck(), ManifestUnderstoodCheck(), ManifestEqualsContentCheck(), SealCheck(),

@@ -1,0 +1,122 @@
+import Findings
+import Records
+
+/// IDN-004: who acted is what the system found, and no record claims more than it bears.
+///
+/// The classes are those of docs/formats/records.md §2. What the host's kernel and its sessions said
+/// is the host's word; what a record can show of itself is held against it.
+struct AttributionCheck: Check {
+    let rule: RuleID = "IDN-004"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let findings = facts.logs.flatMap { log in
+            let judge = AttributionJudge(log: log)
+            return log.acts.flatMap(judge.findings) + judge.signatures
+        }
+        return .findings(findings, examined: Self.classes(facts))
+    }
+
+    /// How many records of people bear each class.
+    private static func classes(_ facts: Facts) -> String {
+        var counts: [String: UInt64] = [:]
+        for act in facts.logs.flatMap(\.acts) where act.actor.kind == .human {
+            counts[act.actor.attribution.rawValue, default: 0] &+= act.count
+        }
+        let words = counts.sorted { $0.key < $1.key }.map {
+            "\(Wording.number($0.value)) \($0.key)"
+        }
+        return words.isEmpty ? "no act of a person" : words.joined(separator: ", ")
+    }
+}
+
+/// Judges the attribution of one log's records.
+private struct AttributionJudge {
+    let log: LogFacts
+    private let hidden: HiddenRecords
+
+    /// Where a host finds who acts, by what `trailseal-capture` writes.
+    private static let session = "os-session"
+
+    init(log: LogFacts) {
+        self.log = log
+        hidden = HiddenRecords(of: IdentityBody.family, in: log)
+    }
+
+    func findings(on act: ActFacts) -> [Finding] {
+        [claimed(act), overclaimed(act), unmapped(act)].compactMap { $0 }
+    }
+
+    private func finding(
+        _ effect: Finding.Effect, _ code: String, _ act: ActFacts, expected: String,
+        _ sentence: String
+    ) -> Finding {
+        Finding(
+            effect, code, at: log.place(of: act.first), expected: expected,
+            found: "\(act.actor.attribution.rawValue) by \(act.actor.source), "
+                + "\(Wording.count(act.count, "record")) of \(act.family)", sentence)
+    }
+
+    private func claimed(_ act: ActFacts) -> Finding? {
+        guard act.actor.kind == .human, act.actor.attribution == .clientAsserted else { return nil }
+        return finding(
+            .failure, "ATTR_CLIENT_CLAIM", act, expected: "who the system found",
+            "Who acted is only what a client said.")
+    }
+
+    /// A fresh proof, or a token's signature, is bound to a record by that record being a signature.
+    private func overclaimed(_ act: ActFacts) -> Finding? {
+        guard act.actor.attribution >= .freshProof, act.family != SignatureBody.family else {
+            return nil
+        }
+        return finding(
+            .failure, "ATTR_OVERCLAIM", act, expected: "at most A2",
+            "The record claims a proof that only a signature can hold.")
+    }
+
+    /// An account counts for a person only by the register's word.
+    private func unmapped(_ act: ActFacts) -> Finding? {
+        guard act.actor.kind == .human, act.actor.source == Self.session,
+            let person = act.actor.personId
+        else { return nil }
+        let state = log.identity(of: person, before: act.first)
+        if hidden.mayStand(after: state?.seq, before: act.first) {
+            return finding(
+                .openQuestion, "IDENTITY_WITHHELD", act,
+                expected: "the register's record of \(person) in clear",
+                "Which account stands for the person may be said in a withheld record.")
+        }
+        guard let state, state.body.osUser == nil else { return nil }
+        return finding(
+            .openQuestion, "ATTR_UNMAPPED", act,
+            expected: "the account of the operating system that stands for \(person)",
+            "The register doesn't say which account stands for the person, so the session that "
+                + "was found names nobody.")
+    }
+
+    // MARK: Signatures
+
+    /// What a signature says of the proof must bear the class that its record claims.
+    var signatures: [Finding] {
+        log.entries(of: SignatureBody.family).compactMap { kept in
+            guard let body = kept.body as? SignatureBody else { return nil }
+            let claimed = kept.entry.actor.attribution
+            let borne = Self.borne(
+                body,
+                log.identity(
+                    of: body.statement.personId, before: kept.seq)?.body)
+            guard claimed > borne else { return nil }
+            return Finding(
+                .failure, "ATTR_OVERCLAIM", at: log.place(of: kept.seq),
+                expected: "at most \(borne.rawValue)", found: claimed.rawValue,
+                "The record of a signature claims a stronger proof than the signature holds.")
+        }
+    }
+
+    private static func borne(_ body: SignatureBody, _ identity: IdentityBody?) -> Actor.Attribution
+    {
+        let auth = body.statement.auth
+        guard auth.full, Set(auth.components).count >= 2 else { return .loginSession }
+        return identity?.keyStore == .token ? .tokenSignature : .freshProof
+    }
+}
