@@ -19,6 +19,8 @@ package struct InstrumentTrail: Hashable, Sendable {
     package let isClosedProperly: Bool
     /// The last digest of data that an entry states, 16 bytes; nil where no entry does.
     package let lastDataDigest: [UInt8]?
+    /// The entries, in their order.
+    package let entries: [InstrumentTrailEntry]
 
     /// The largest file that is read as a trail, in bytes.
     package static let largestByteCount = 1 << 24
@@ -30,7 +32,9 @@ package struct InstrumentTrail: Hashable, Sendable {
         guard bytes.starts(with: "##TITLE= Audit trail".utf8) else { return nil }
         let lines = Self.lines(of: bytes)
         lastDataDigest = Self.lastDataDigest(lines, in: bytes)
-        guard let end = lines.lastIndex(where: { bytes[$0].starts(with: "##END=".utf8) }) else {
+        let last = lines.lastIndex { bytes[$0].starts(with: "##END=".utf8) }
+        entries = lines[..<(last ?? lines.endIndex)].compactMap { InstrumentTrailEntry(bytes[$0]) }
+        guard let end = last else {
             (statedClosing, textDigest, lineDigest, isClosedProperly) = (nil, nil, nil, false)
             return
         }

@@ -37,7 +37,7 @@ extension BadCases {
         },
         BadCase("instrument trail altered", "INS-001", "failed", "VENDOR_TRAIL_MISMATCH") {
             let text = String(decoding: TestFiles.trail(of: TestFiles.fid), as: UTF8.self)
-            $0.files["exp1/1/audita.txt"] = Array(text.replacing("<nmr>", with: "<xyz>").utf8)
+            $0.files["exp1/1/audita.txt"] = Array(text.replacing("<os-P1>", with: "<xyz>").utf8)
         },
         BadCase("text behind the closing digest", "INS-001", "failed", "VENDOR_TRAIL_MISMATCH") {
             $0.files["exp1/1/audita.txt"] =
@@ -47,6 +47,17 @@ extension BadCases {
             let text = String(decoding: TestFiles.trail(of: TestFiles.fid), as: UTF8.self)
             $0.files["exp1/1/audita.txt"] = Array(
                 (text.components(before: "$$ hash MD5")).utf8)
+        },
+        BadCase("a trail from after its capture", "INS-003", "failed", "VENDOR_TRAIL_MISMATCH") {
+            $0.files["exp1/1/audita.txt"] = TestFiles.trail(
+                of: TestFiles.fid, at: "2025-10-09 14:00:00.000 +0200", host: "nmrpc7.example")
+        },
+        BadCase("a trail by another clock", "INS-003", "indeterminate", "VENDOR_TRAIL_MISMATCH") {
+            $0.files["exp1/1/audita.txt"] = TestFiles.trail(
+                of: TestFiles.fid, at: "2025-10-09 14:00:00.000 +0200", host: "av600")
+        },
+        BadCase("a trail without a time", "INS-003", "indeterminate", "VENDOR_TIME_ABSENT") {
+            $0.files["exp1/1/audita.txt"] = TestFiles.trail(of: TestFiles.fid, at: "yesterday")
         },
         BadCase("raw data of another run", "INS-002", "failed", "VENDOR_TRAIL_MISMATCH") {
             $0.files["exp1/1/fid"] = TestFiles.fid.reversed()

@@ -98,6 +98,16 @@ import Verification
         #expect(report.answer("PKI-001") == "passed")
     }
 
+    @Test func anotherOperatorOnAnotherMachineIsSaid() async throws {
+        var bundle = TestBundle()
+        bundle.files["exp1/1/audita.txt"] = TestFiles.trail(
+            of: TestFiles.fid, user: "mse", host: "av600")
+        let report = try await bundle.report()
+        #expect(report.verdict == .passed)
+        #expect(
+            report.result("INS-003")?.findings.map(\.code) == ["VENDOR_OPERATOR", "VENDOR_HOST"])
+    }
+
     @Test func aGapWithItsRescanIsCountedTwiceAndAgrees() async throws {
         var bundle = TestBundle()
         bundle.addRecords = { log in

@@ -1,5 +1,6 @@
 import BundleFormat
 import Cryptography
+import Records
 import Testing
 import TrailSealTestKit
 
@@ -37,6 +38,8 @@ import TrailSealTestKit
         let name = String(parts[parts.count - 1])
         let trail = try #require(InstrumentTrail(try readFile("\(folder)/\(name)")))
         #expect(trail.isClosedProperly)
+        #expect(!trail.entries.isEmpty)
+        #expect(trail.entries.allSatisfy { $0.time != nil && !$0.user.isEmpty && !$0.host.isEmpty })
         #expect(closing(trail) == row.closingVerdict)
         let data = InstrumentTrail.dataNames(forTrailNamed: name).first {
             isThere("\(folder)/\($0)")
@@ -96,5 +99,29 @@ import TrailSealTestKit
             """
         let trail = try #require(InstrumentTrail(Array(text.utf8)))
         #expect(trail.lastDataDigest == [UInt8](repeating: 0xCD, count: 16))
+    }
+
+    static let entries: [(String, String?)] = [
+        ("(   1,<2004-06-12 08:14:21.89 +100>,<mse>,<UKT01948>,", "2004-06-12T07:14:21Z"),
+        ("(12,<2015-01-02 03:04:05.678 -0330>,<a b>,<c>,<go>,", "2015-01-02T06:34:05Z"),
+        ("(   1,<2004-06-12 08:14:21 +1>,<mse>,<UKT01948>,", nil),
+        ("(   1,<2004-06-32 08:14:21 +0100>,<mse>,<UKT01948>,", nil),
+        ("(   1,<>,<>,<>,", nil),
+    ]
+
+    @Test(arguments: entries)
+    func anEntryTellsWhenWhoAndWhere(_ line: String, _ time: String?) throws {
+        let text = "##TITLE= Audit trail\n\(line)\n"
+        let entry = try #require(InstrumentTrail(Array(text.utf8))?.entries.first)
+        #expect(entry.time?.secondsText == time)
+    }
+
+    @Test(arguments: [
+        "(   1,<a>,<b>", "(,<a>,<b>,<c>,", "      <created by zg", "(1 <a>,<b>,<c>",
+        "(1,<a>,<b>,<c",
+    ])
+    func anyOtherLineIsNoEntry(_ line: String) {
+        let text = "##TITLE= Audit trail\n\(line)\n"
+        #expect(InstrumentTrail(Array(text.utf8))?.entries == [])
     }
 }

@@ -12,12 +12,15 @@ enum TestFiles {
     ]
 
     /// A trail that states the digest of the data and closes with the digest of its own text.
-    static func trail(of data: [UInt8]) -> [UInt8] {
+    static func trail(
+        of data: [UInt8], at time: String = "2025-10-09 10:00:00.000 +0200",
+        user: String = "os-P1", host: String = "NMRPC7"
+    ) -> [UInt8] {
         let text = """
             ##TITLE= Audit trail, TOPSPIN\t\tVersion 3.2
             ##ORIGIN= Bruker BioSpin GmbH
             ##AUDIT TRAIL=  $$ (NUMBER, WHEN, WHO, WHERE, PROCESS, VERSION, WHAT)
-            (   1,<2025-10-09 10:00:00.000 +0200>,<nmr>,<av600>,<go>,<TOPSPIN 3.2>,
+            (   1,<\(time)>,<\(user)>,<\(host)>,<go>,<TOPSPIN 3.2>,
                   <created by zg
                    data hash MD5: 4K
                    \(spelled(HashAlgorithm.md5.hash(data)))>)

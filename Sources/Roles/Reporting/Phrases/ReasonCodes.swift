@@ -241,6 +241,9 @@ package enum ReasonCodes {
         "VENDOR_TRAIL_MISMATCH": "The instrument's own audit trail disagrees.",
         "VENDOR_HASH_ABSENT": "The instrument's audit trail holds no hash to compare.",
         "VENDOR_DATA_ABSENT": "The raw file that an audit trail names is not there.",
+        "VENDOR_TIME_ABSENT": "The instrument's audit trail holds no time to compare.",
+        "VENDOR_OPERATOR": "The instrument was run under another account than the capture.",
+        "VENDOR_HOST": "The instrument was run on another machine than the capture.",
         "KEYLESS_HASH": "The instrument's hash has no key: it shows accident, not malice.",
     ]
 

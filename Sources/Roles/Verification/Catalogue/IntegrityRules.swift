@@ -230,13 +230,13 @@ extension Catalogue {
         rule(
             "INS-003", "Two witnesses agree",
             """
-            Do the instrument's own audit trail and the capture records agree on who, where \
-            and when?
+            Do the instrument's own audit trail and the capture records agree on when, and is \
+            it said where they differ on who and where?
             """,
             [
                 .part11("11.10(e)", .design), .part11("11.10(h)", .design),
                 .alcoa("Consistent", .design),
             ],
-            .major, .integrity, .publicData, missing: .notApplicable, isImplemented: false),
+            .major, .integrity, .publicData, missing: .notApplicable),
     ]
 }

@@ -17,6 +17,6 @@ package enum Checks {
 
     private static let data: [any Check] = [
         CapturedFilesCheck(), ReadableCopyCheck(), ExportApprovedCheck(), ScopeCompleteCheck(),
-        InstrumentTrailCheck(), InstrumentDataCheck(), KnownAnswersCheck(),
+        InstrumentTrailCheck(), InstrumentDataCheck(), TwoWitnessesCheck(), KnownAnswersCheck(),
     ]
 }

@@ -1,4 +1,5 @@
 import Findings
+import Records
 
 /// INS-001: the instrument's own audit trail holds by the digest that it closes with.
 struct InstrumentTrailCheck: Check {
@@ -76,6 +77,121 @@ struct InstrumentDataCheck: Check {
                 The raw data aren't those of which the instrument's own audit trail recorded a \
                 digest when they were written.
                 """)
+        }
+    }
+}
+
+/// INS-003: the instrument's own trail and the capture records tell one story.
+///
+/// An entry that is dated after the file was captured contradicts. Who and where are said where they
+/// differ: data may be captured by another person, on another machine, than they were acquired.
+struct TwoWitnessesCheck: Check {
+    let rule: RuleID = "INS-003"
+    let needs: [RuleID] = ["BND-001", "REC-001"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        guard !facts.instrumentTrails.isEmpty else { return .notApplicable(.nothingOfTheKind) }
+        let logs = Dictionary(
+            facts.logs.map { ($0.label, CaptureTimes($0)) }, uniquingKeysWith: { first, _ in first }
+        )
+        let findings = facts.instrumentTrails.flatMap { trail -> [Finding] in
+            guard let log = facts.log(trail.log),
+                let entry = logs[trail.log]?.closing(trail, in: log)
+            else { return [] }
+            let judge = Comparison(trail: trail, entry: entry, log: log)
+            return judge.findings(skew: context.profile.limits.skewMilliseconds)
+        }
+        return .findings(
+            findings, examined: Wording.count(facts.instrumentTrails.count, "instrument trail"))
+    }
+
+    /// The dataset records of a log, by dataset.
+    private struct CaptureTimes {
+        private var closed: [String: [UInt64]] = [:]
+
+        init(_ log: LogFacts) {
+            for (seq, body) in log.bodies(CaptureBody.self) {
+                if case .dataset(let record) = body {
+                    closed[record.dataset.id, default: []].append(seq)
+                }
+            }
+        }
+
+        /// The record that closed the version in which a trail was captured.
+        func closing(_ trail: InstrumentTrailFacts, in log: LogFacts) -> Entry? {
+            closed[trail.dataset]?.first { $0 > trail.seq }.flatMap { log.entry(at: $0) }
+        }
+    }
+
+    /// One trail beside the record of its capture.
+    private struct Comparison {
+        let trail: InstrumentTrailFacts
+        let entry: Entry
+        let log: LogFacts
+
+        func findings(skew: Int64) -> [Finding] {
+            [when(skew: skew), who, onWhichMachine].compactMap { $0 }
+        }
+
+        private func finding(
+            _ effect: Finding.Effect, _ code: String, expected: String, found: String,
+            _ sentence: String
+        ) -> Finding {
+            Finding(
+                effect, code, at: Place(member: trail.member, log: trail.log, sequence: trail.seq),
+                expected: expected, found: found, sentence)
+        }
+
+        private func when(skew: Int64) -> Finding? {
+            let captured = entry.time.utc
+            guard let newest = trail.newest else {
+                return finding(
+                    .openQuestion, "VENDOR_TIME_ABSENT", expected: "the time of an entry",
+                    found: "none that can be read",
+                    "The instrument's audit trail holds no time to compare with the capture.")
+            }
+            guard captured.milliseconds(to: newest) > skew else { return nil }
+            // Nobody compared the clocks of two machines.
+            return finding(
+                isOneMachine ? .failure : .openQuestion, "VENDOR_TRAIL_MISMATCH",
+                expected: "not after \(captured.secondsText)", found: newest.secondsText,
+                isOneMachine
+                    ? "The instrument's audit trail tells of something later than its own capture."
+                    : "By another machine's clock, the instrument's audit trail tells of something "
+                        + "later than its own capture.")
+        }
+
+        private var who: Finding? {
+            let person = entry.actor.personId.flatMap { log.identity(of: $0, before: entry.seq) }
+            let names = [
+                entry.actor.userId, entry.actor.name, person?.body.osUser, person?.body.userId,
+            ].compactMap { $0?.lowercased() }
+            guard !trail.users.contains(where: { names.contains($0.lowercased()) }) else {
+                return nil
+            }
+            return finding(
+                .observation, "VENDOR_OPERATOR", expected: entry.actor.userId,
+                found: Wording.list(trail.users),
+                "The instrument was run under another account than the capture was.")
+        }
+
+        private var onWhichMachine: Finding? {
+            guard !isOneMachine else { return nil }
+            return finding(
+                .observation, "VENDOR_HOST", expected: entry.origin.host,
+                found: Wording.list(trail.hosts),
+                "The instrument was run on another machine than the capture was.")
+        }
+
+        /// Whether the trail was written on the machine that captured it.
+        private var isOneMachine: Bool {
+            let host = Self.machine(entry.origin.host)
+            return trail.hosts.contains { Self.machine($0) == host }
+        }
+
+        /// A machine's own name, without its domain.
+        private static func machine(_ name: String) -> String {
+            name.prefix { $0 != "." }.lowercased()
         }
     }
 }

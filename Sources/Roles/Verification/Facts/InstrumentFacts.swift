@@ -1,4 +1,5 @@
 import Cryptography
+package import Records
 
 /// An audit trail that an instrument's own software wrote, found among the files of a dataset.
 package struct InstrumentTrailFacts: Hashable, Sendable {
@@ -52,6 +53,20 @@ package struct InstrumentTrailFacts: Hashable, Sendable {
     package var statedData: String?
     /// The digest of the raw file as it is, 32 hex digits.
     package var computedData: String?
+
+    /// How many entries the trail has.
+    package var entryCount = 0
+    /// How many of them have a time that can't be read.
+    package var unreadTimes = 0
+    /// The newest time of an entry; nil where none can be read.
+    package var newest: Timestamp?
+    /// The accounts that entries name, each once, in order; at most `nameLimit`.
+    package var users: [String] = []
+    /// The machines that entries name, each once, in order; at most `nameLimit`.
+    package var hosts: [String] = []
+
+    /// Accounts and machines of one trail that are kept.
+    static let nameLimit = 100
 
     /// Makes the facts of a trail of which nothing was compared yet.
     package init(log: String, seq: UInt64, dataset: String, member: String) {

@@ -38,6 +38,7 @@ struct InstrumentTrailReader {
         facts.statedClosing = trail.statedClosing.map(Hex.encode)
         facts.computedClosing = trail.lineDigest.map(Hex.encode)
         facts.statedData = trail.lastDataDigest.map(Hex.encode)
+        facts.take(trail.entries)
         guard let stated = trail.lastDataDigest else { return facts }
         let data = InstrumentTrail.dataNames(forTrailNamed: name).lazy.compactMap { siblings[$0] }
         guard let raw = data.first else {
@@ -96,5 +97,20 @@ struct InstrumentTrailReader {
     private static func split(_ path: String) -> (folder: String, name: String) {
         guard let cut = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
         return (String(path[..<cut]), String(path[path.utf8.index(after: cut)...]))
+    }
+}
+
+extension InstrumentTrailFacts {
+    /// Takes what the entries say of when, who and where.
+    fileprivate mutating func take(_ entries: [InstrumentTrailEntry]) {
+        entryCount = entries.count
+        unreadTimes = entries.count { $0.time == nil }
+        newest = entries.compactMap(\.time).max()
+        users = Self.names(entries.map(\.user))
+        hosts = Self.names(entries.map(\.host))
+    }
+
+    private static func names(_ names: [String]) -> [String] {
+        Array(Set(names).sorted().prefix(nameLimit))
     }
 }
