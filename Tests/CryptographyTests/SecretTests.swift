@@ -25,7 +25,7 @@ import Testing
         // RFC 4231 §4.2.
         #expect(code.hex == "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")
         #expect(
-            HMACSHA256.derive(from: key, message: message)
+            key.derived(by: message)
                 .isEqual(to: SecretBytes(copying: code.bytes)))
         let digestKey = try #require(Digest([UInt8](repeating: 5, count: 32)))
         #expect(

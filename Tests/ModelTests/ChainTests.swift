@@ -52,55 +52,6 @@ import Testing
         #expect(line == Array(try withheld.text("line").utf8))
     }
 
-    /// The lines of the published log, its id and the key of epoch 1.
-    struct Published {
-        let logID: Digest
-        var lines: [ReadLine]
-        let leaves: [Digest]
-        let key: Digest
-
-        init() throws {
-            let vectors = try LogVectors.part("log")
-            let records = try vectors.objects("records")
-            logID = try vectors.digest("logId")
-            lines = try records.map { try RecordLine.read(Array(try $0.text("line").utf8)).get() }
-            leaves = try records.map { try $0.digest("leaf") }
-            key = KeyCalendarTests.Naive(epochs: 2).keys[1]
-        }
-    }
-
-    @Test func walkFindsEveryCodeRightWithAndWithoutKey() throws {
-        let log = try Published()
-        for key in [log.key, nil] {
-            var walk = EpochWalk(firstSequence: 2, previousLeaf: log.leaves[1], epochKey: key)
-            let steps = log.lines[2...].map { walk.step($0) }
-            #expect(steps.map(\.leaf) == Array(log.leaves[2...]))
-            #expect(steps.map(\.sequence) == [2, 3, 4, 5])
-            #expect(steps.map(\.codeHolds) == Array(repeating: key.map { _ in true }, count: 4))
-            #expect(walk.previousLeaf == log.leaves[5])
-            #expect(walk.nextSequence == 6)
-        }
-    }
-
-    @Test func walkFindsEditReorderDropAndOtherKey() throws {
-        let log = try Published()
-        func codes(_ lines: [ReadLine], after: Digest? = nil, key: Digest? = nil) -> [Bool?] {
-            var walk = EpochWalk(
-                firstSequence: 2, previousLeaf: after ?? log.leaves[1], epochKey: key ?? log.key)
-            return lines.map { walk.step($0).codeHolds }
-        }
-        let lines = Array(log.lines[2...])
-        #expect(codes(lines) == [true, true, true, true])
-        #expect(codes([lines[0], lines[2], lines[1], lines[3]]) == [true, false, false, false])
-        #expect(codes([lines[0], lines[2], lines[3]]) == [true, false, false])
-        #expect(codes(lines, after: log.leaves[0]) == [false, false, false, false])
-        #expect(codes(lines, key: log.key.changed) == [false, false, false, false])
-        let edited = RecordLine.withheld(
-            digest: lines[1].digest.changed, code: lines[1].code, reason: .thirdParty)
-        let other = try RecordLine.read(edited).get()
-        #expect(codes([lines[0], other, lines[2], lines[3]]) == [true, false, false, false])
-    }
-
     @Test func aLineOfMoreThanAMebibyteIsTooLong() {
         func record(_ text: String) -> FinishedRecord {
             FinishedRecord(

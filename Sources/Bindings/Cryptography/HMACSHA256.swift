@@ -30,25 +30,57 @@ package enum HMACSHA256 {
         }
     }
 
-    /// Computes the code of a message under a key that is itself 32 bytes.
-    package static func code(key: Digest, message: [UInt8]) -> Digest {
-        key.withSpan { key in code(key: key, message: message.span) }
-    }
-
-    /// Computes the code of a message under a key in locked memory.
-    package static func code(key: SecretBytes, message: [UInt8]) -> Digest {
-        key.withBytes { key in code(key: key, message: message.span) }
-    }
-
-    /// Derives a 32-byte key from a key; both stay in locked memory.
-    package static func derive(from key: SecretBytes, message: [UInt8]) -> SecretBytes {
-        code(key: key, message: message).withSpan { derived in
-            SecretBytes(count: Digest.byteCount) { (target: inout MutableSpan<UInt8>) in
-                for index in derived.indices { target[index] = derived[index] }
-            }
-        }
+    /// Computes the code of a message.
+    package static func code(key: some HMACKey, message: [UInt8]) -> Digest {
+        key.withKeyBytes { key in code(key: key, message: message.span) }
     }
 
     /// The block of SHA-256 in bytes.
     private static let blockLength = 64
+}
+
+/// A key of HMAC from which others are derived: disclosed as a digest, or secret in locked memory.
+package protocol HMACKey {
+    /// Lends the bytes of the key.
+    func withKeyBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result
+    /// A key of this kind with the bytes of a code.
+    static func derived(_ code: Digest) -> Self
+}
+
+extension HMACKey {
+    /// The 32-byte key that a message and this key give.
+    package func derived(by message: [UInt8]) -> Self {
+        .derived(HMACSHA256.code(key: self, message: message))
+    }
+}
+
+extension Digest: HMACKey {
+    /// Lends the bytes of the key.
+    package func withKeyBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        withSpan(body)
+    }
+
+    /// The code itself.
+    package static func derived(_ code: Digest) -> Digest { code }
+
+    /// The bytes of a secret that is given out; nil for another length than 32.
+    package init?(disclosing secret: SecretBytes) {
+        self.init(secret.withBytes { span in span.indices.map { span[$0] } })
+    }
+}
+
+extension SecretBytes: HMACKey {
+    /// Lends the bytes of the key.
+    package func withKeyBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        withBytes(body)
+    }
+
+    /// The code, moved into locked memory.
+    package static func derived(_ code: Digest) -> SecretBytes {
+        code.withSpan { code in
+            SecretBytes(count: Digest.byteCount) { (target: inout MutableSpan<UInt8>) in
+                for index in code.indices { target[index] = code[index] }
+            }
+        }
+    }
 }

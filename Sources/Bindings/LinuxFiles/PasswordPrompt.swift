@@ -33,13 +33,6 @@ package enum PasswordPrompt {
         return line
     }
 
-    /// Asks a question on the controlling terminal and reads the visible answer.
-    package static func readVisibly(_ prompt: String) throws(SystemError) -> String {
-        let terminal = try openTerminal()
-        try terminal.writeAll(Array(prompt.utf8))
-        return String(decoding: try line(from: terminal.number) ?? [], as: UTF8.self)
-    }
-
     /// One line from a descriptor that the caller inherited, for `--password-fd N`.
     ///
     /// Reads byte by byte, so that what follows the line stays for the next reader.

@@ -112,9 +112,6 @@ package final class Database {
     /// Row id of the last INSERT.
     package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
-    /// Version of the SQLite library in use, such as `3.40.1`.
-    package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
-
     func check(_ function: String, _ code: Int32) throws(DatabaseError) {
         guard code == SQLITE_OK else {
             throw DatabaseError(function: function, code: code, connection: handle)

@@ -20,7 +20,4 @@ package enum SQLValue: Hashable, Sendable {
     package var blob: [UInt8]? {
         if case .blob(let value) = self { value } else { nil }
     }
-
-    /// Whether the value is NULL.
-    package var isNull: Bool { self == .null }
 }

@@ -52,9 +52,6 @@ package final class ProgressMeter: Sendable {
         if let line { StandardStreams.writeError("\r" + line + "\u{1b}[K") }
     }
 
-    /// Changes what the line says is being done.
-    package func setLabel(_ label: String) { state.withLock { $0.label = label } }
-
     /// Erases the line; more calls do nothing until bytes are added again.
     package func finish() {
         let wasShown = state.withLock { state in

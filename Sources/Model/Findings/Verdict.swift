@@ -9,15 +9,6 @@ package enum Verdict: String, Hashable, Sendable, Comparable {
     /// Something that decides failed.
     case failed = "FAILED"
 
-    /// The exit status of `trailseal-verify` for this verdict.
-    package var exitStatus: Int32 {
-        switch self {
-        case .passed: 0
-        case .failed: 10
-        case .indeterminate: 20
-        }
-    }
-
     private var weight: Int {
         switch self {
         case .passed: 0

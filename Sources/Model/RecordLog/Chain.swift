@@ -29,13 +29,8 @@ package enum Chain {
         return link
     }
 
-    /// The code of a link.
-    package static func code(key: Digest, link: [UInt8]) -> Digest {
-        HMACSHA256.code(key: key, message: link)
-    }
-
-    /// The code of a link under a key in locked memory.
-    package static func code(key: SecretBytes, link: [UInt8]) -> Digest {
+    /// The code of a link under a record's key.
+    package static func code(key: some HMACKey, link: [UInt8]) -> Digest {
         HMACSHA256.code(key: key, message: link)
     }
 

@@ -2,8 +2,8 @@ package import Cryptography
 
 /// The keys of a log, each made from the one before it and from none after it.
 ///
-/// The forms over `SecretBytes` keep every key in locked memory; those over `Digest` are for a
-/// verifier, to whom a key was disclosed.
+/// `SecretBytes` keep every key in locked memory; a verifier, to whom a key was disclosed, uses
+/// `Digest`. A step gives the kind of key that it was given.
 ///
 /// Source: docs/formats/log.md §5.
 package enum Ratchet {
@@ -14,64 +14,36 @@ package enum Ratchet {
     private static let commitmentLabel: [UInt8] = [0] + Array("trailseal/commit/1".utf8) + [0]
 
     /// The state S of the following epoch.
-    package static func nextState(_ state: Digest) -> Digest {
-        HMACSHA256.code(key: state, message: ratchet)
+    package static func nextState<Key: HMACKey>(_ state: Key) -> Key {
+        state.derived(by: ratchet)
     }
 
     /// The key K of the epoch that a state belongs to.
-    package static func epochKey(_ state: Digest) -> Digest {
-        HMACSHA256.code(key: state, message: epoch)
+    package static func epochKey<Key: HMACKey>(_ state: Key) -> Key {
+        state.derived(by: epoch)
     }
 
     /// The key of an epoch's first record.
-    package static func firstRecordKey(_ epochKey: Digest) -> Digest {
-        HMACSHA256.code(key: epochKey, message: first)
+    package static func firstRecordKey<Key: HMACKey>(_ epochKey: Key) -> Key {
+        epochKey.derived(by: first)
     }
 
     /// The key of the record after the one that had this key.
-    package static func nextRecordKey(_ key: Digest) -> Digest {
-        HMACSHA256.code(key: key, message: next)
+    package static func nextRecordKey<Key: HMACKey>(_ key: Key) -> Key {
+        key.derived(by: next)
     }
 
     /// The commitment c to an epoch's key, a leaf hash of the calendar.
-    package static func commitment(epoch: UInt64, key: Digest) -> Digest {
-        key.withSpan { commitment(epoch: epoch, key: $0) }
-    }
-
-    /// The state S of the following epoch, in locked memory.
-    package static func nextState(_ state: SecretBytes) -> SecretBytes {
-        HMACSHA256.derive(from: state, message: ratchet)
-    }
-
-    /// The key K of the epoch that a state belongs to, in locked memory.
-    package static func epochKey(_ state: SecretBytes) -> SecretBytes {
-        HMACSHA256.derive(from: state, message: epoch)
-    }
-
-    /// The key of an epoch's first record, in locked memory.
-    package static func firstRecordKey(_ epochKey: SecretBytes) -> SecretBytes {
-        HMACSHA256.derive(from: epochKey, message: first)
-    }
-
-    /// The key of the record after the one that had this key, in locked memory.
-    package static func nextRecordKey(_ key: SecretBytes) -> SecretBytes {
-        HMACSHA256.derive(from: key, message: next)
-    }
-
-    /// The commitment c to an epoch's key, a leaf hash of the calendar.
-    package static func commitment(epoch: UInt64, key: SecretBytes) -> Digest {
-        key.withBytes { commitment(epoch: epoch, key: $0) }
-    }
-
-    /// The commitment to a key of 32 bytes.
-    package static func commitment(epoch: UInt64, key: Span<UInt8>) -> Digest {
+    package static func commitment(epoch: UInt64, key: some HMACKey) -> Digest {
         var number: [UInt8] = []
         BigEndian.append(epoch, to: &number)
-        var stream = SHA256Stream()
-        stream.update(commitmentLabel)
-        stream.update(number)
-        stream.update(key)
-        return stream.finish()
+        return key.withKeyBytes { key in
+            var stream = SHA256Stream()
+            stream.update(commitmentLabel)
+            stream.update(number)
+            stream.update(key)
+            return stream.finish()
+        }
     }
 
     /// The state of an epoch, reached from an earlier one.

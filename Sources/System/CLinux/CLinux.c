@@ -23,21 +23,17 @@ int clinux_rename_no_replace(const char *from, const char *to) {
     return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
 }
 
-int clinux_lock_exclusively(int fd) {
+static int set_lock(int fd, short type) {
     struct flock lock;
     memset(&lock, 0, sizeof lock);
-    lock.l_type = F_WRLCK;
+    lock.l_type = type;
     lock.l_whence = SEEK_SET;
     return fcntl(fd, F_OFD_SETLK, &lock);
 }
 
-int clinux_unlock(int fd) {
-    struct flock lock;
-    memset(&lock, 0, sizeof lock);
-    lock.l_type = F_UNLCK;
-    lock.l_whence = SEEK_SET;
-    return fcntl(fd, F_OFD_SETLK, &lock);
-}
+int clinux_lock_exclusively(int fd) { return set_lock(fd, F_WRLCK); }
+
+int clinux_unlock(int fd) { return set_lock(fd, F_UNLCK); }
 
 int clinux_terminal_width(int fd) {
     struct winsize size;

@@ -99,6 +99,3 @@ package struct GenesisBody: RecordBody {
         ])
     }
 }
-
-/// The body of record 0.
-package typealias Genesis = GenesisBody

@@ -15,9 +15,7 @@ package enum PersonChanges {
         userID: String, administratorPassword: SecretBytes?, writer: LogWriter
     ) throws -> UInt64 {
         try translating {
-            try requireAdministrator(administratorPassword, writer)
-            guard let person = try PersonRegister(writer.store.table).active(userID: userID)
-            else { throw CaptureError.unknownUser(userID) }
+            let person = try person(userID, administratorPassword, writer)
             return try append(
                 credential(.unlocked, person, by: Enrolment.administrator(writer)), writer)
         }
@@ -50,9 +48,7 @@ package enum PersonChanges {
         userID: String, administratorPassword: SecretBytes?, writer: LogWriter
     ) throws -> UInt64 {
         try translating {
-            try requireAdministrator(administratorPassword, writer)
-            guard let person = try PersonRegister(writer.store.table).active(userID: userID)
-            else { throw CaptureError.unknownUser(userID) }
+            let person = try person(userID, administratorPassword, writer)
             let body = IdentityBody(
                 personId: person.personId, userId: person.userId,
                 printedName: person.printedName, kind: person.kind, roles: person.roles,
@@ -64,6 +60,16 @@ package enum PersonChanges {
                     family: IdentityBody.family, body: body.json,
                     actor: Enrolment.administrator(writer)), writer)
         }
+    }
+
+    /// The active person of a user id, for whoever may administrate.
+    private static func person(
+        _ userID: String, _ administratorPassword: SecretBytes?, _ writer: LogWriter
+    ) throws -> IdentityBody {
+        try requireAdministrator(administratorPassword, writer)
+        guard let person = try PersonRegister(writer.store.table).active(userID: userID)
+        else { throw CaptureError.unknownUser(userID) }
+        return person
     }
 
     private static func requireAdministrator(

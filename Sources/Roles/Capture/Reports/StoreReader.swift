@@ -165,13 +165,6 @@ package final class StoreReader: EvidenceSource {
         try translating { try ProjectRegister(table) }
     }
 
-    /// The site policy in force.
-    package func currentPolicy() throws -> SitePolicy {
-        try translating {
-            try PolicyRegister.current(table, layout: layout, genesis: genesis)
-        }
-    }
-
     /// The site's settings.
     package func configuration() throws -> Configuration {
         try Configuration.read(layout)

@@ -166,19 +166,12 @@ package struct Custodian {
         guard var state = Ratchet.state(secret, from: 0, to: range.first) else { return nil }
         var keys: [Digest] = []
         for _ in range.first...range.last {
-            guard let key = Ratchet.epochKey(state).withBytes(Digest.init(copying:)) else {
+            guard let key = Digest(disclosing: Ratchet.epochKey(state)) else {
                 return nil
             }
             keys.append(key)
             state = Ratchet.nextState(state)
         }
         return keys
-    }
-}
-
-extension Digest {
-    /// The 32 bytes of a span; nil for another length.
-    fileprivate init?(copying span: Span<UInt8>) {
-        self.init(span.indices.map { span[$0] })
     }
 }

@@ -84,10 +84,9 @@ private struct GivenSignatures {
     private var best: [Target: Force] = [:]
 
     init(_ facts: Facts, _ context: JudgementContext) {
-        let views = SignatureView.all(in: facts)
-        let reused = SignatureReuse(views)
-        for view in views {
-            let force = Self.force(of: view, facts, context, reused)
+        let judgement = SignatureJudgement(facts, context)
+        for view in judgement.views {
+            let force = Self.force(of: view, judgement)
             for target in view.statement.targets {
                 guard let log = target.log(in: facts, from: view) else { continue }
                 let key = Target(
@@ -100,14 +99,10 @@ private struct GivenSignatures {
 
     /// Taken back or not valid by the other rules: it doesn't count.
     private static func force(
-        of view: SignatureView, _ facts: Facts, _ context: JudgementContext,
-        _ reused: SignatureReuse
+        of view: SignatureView, _ judgement: SignatureJudgement
     ) -> Force {
         if view.fate != nil { return .none }
-        let effects = Set(
-            (ManifestationCheck.findings(on: view, facts: facts, context: context)
-                + TargetCheck.findings(on: view, facts: facts)
-                + BindingCheck.findings(on: view, facts: facts, reused: reused)).map(\.effect))
+        let effects = Set(judgement.findings(on: view).map(\.effect))
         if effects.contains(.failure) { return .none }
         return effects.contains(.openQuestion) ? .open : .full
     }

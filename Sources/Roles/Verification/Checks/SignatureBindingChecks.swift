@@ -6,16 +6,13 @@ import Records
 /// SIG-003: what is signed exists, is exactly that version, and was there before the signature.
 ///
 /// Source: 21 CFR 11.70.
-struct TargetCheck: Check {
+struct TargetCheck: SignatureCheck {
     let rule: RuleID = "SIG-003"
-    let needs: [RuleID] = ["BND-001", "REC-001"]
 
-    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let views = SignatureView.all(in: facts)
-        return .findings(
-            views.flatMap { Self.findings(on: $0, facts: facts) },
-            examined: signatureCountText(views.count))
+    func findings(
+        on views: [SignatureView], facts: Facts, context: JudgementContext
+    ) -> [Finding] {
+        views.flatMap { Self.findings(on: $0, facts: facts) }
     }
 
     /// What is wrong with the targets of one signature.
@@ -69,17 +66,14 @@ struct TargetCheck: Check {
 /// SIG-004: every signature is bound to its record by the signer's own key.
 ///
 /// Source: 21 CFR 11.70; docs/formats/records.md §6.
-struct BindingCheck: Check {
+struct BindingCheck: SignatureCheck {
     let rule: RuleID = "SIG-004"
-    let needs: [RuleID] = ["BND-001", "REC-001"]
 
-    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let views = SignatureView.all(in: facts)
+    func findings(
+        on views: [SignatureView], facts: Facts, context: JudgementContext
+    ) -> [Finding] {
         let reused = SignatureReuse(views)
-        return .findings(
-            views.flatMap { Self.findings(on: $0, facts: facts, reused: reused) },
-            examined: signatureCountText(views.count))
+        return views.flatMap { Self.findings(on: $0, facts: facts, reused: reused) }
     }
 
     /// What is wrong with the binding of one signature.

@@ -23,26 +23,18 @@ extension Facts {
     }
 }
 
-/// `1 signature`, `2 signatures`.
-func signatureCountText(_ count: Int) -> String {
-    count == 1 ? "1 signature" : "\(count) signatures"
-}
-
 /// SIG-001: every signature says who signed, when and what it means, as the policy and the
 /// register of people know it.
 ///
 /// Source: 21 CFR 11.50(a).
-struct ManifestationCheck: Check {
+struct ManifestationCheck: SignatureCheck {
     let rule: RuleID = "SIG-001"
-    let needs: [RuleID] = ["BND-001", "REC-001"]
 
-    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let views = SignatureView.all(in: facts)
-        let findings =
-            unreadable(facts)
+    func findings(
+        on views: [SignatureView], facts: Facts, context: JudgementContext
+    ) -> [Finding] {
+        unreadable(facts)
             + views.flatMap { Self.findings(on: $0, facts: facts, context: context) }
-        return .findings(findings, examined: signatureCountText(views.count))
     }
 
     /// Signature records that lack what makes them one.
@@ -224,14 +216,13 @@ extension String {
 ///
 /// The copy is a function of the records: where it is byte for byte what they give, every
 /// signature stands in it as it was made. Source: 21 CFR 11.50(b).
-struct ShownSignaturesCheck: Check {
+struct ShownSignaturesCheck: SignatureCheck {
     let rule: RuleID = "SIG-002"
-    let needs: [RuleID] = ["BND-001", "REC-001"]
 
-    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let count = signatureCountText(SignatureView.all(in: facts).count)
-        return .findings(Self.findings(facts.readme), examined: count)
+    func findings(
+        on views: [SignatureView], facts: Facts, context: JudgementContext
+    ) -> [Finding] {
+        Self.findings(facts.readme)
     }
 
     private static func findings(_ readme: ViewFacts) -> [Finding] {

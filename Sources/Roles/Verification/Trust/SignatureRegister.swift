@@ -8,15 +8,8 @@ package enum SignatureRegister {
     package static func lines(
         of facts: Facts, in context: JudgementContext
     ) -> [SignatureLine] {
-        let views = SignatureView.all(in: facts)
-        let reused = SignatureReuse(views)
-        return views.map { view in
-            let findings =
-                ManifestationCheck.findings(on: view, facts: facts, context: context)
-                + TargetCheck.findings(on: view, facts: facts)
-                + BindingCheck.findings(on: view, facts: facts, reused: reused)
-            return line(view, findings, facts, context)
-        }
+        let judgement = SignatureJudgement(facts, context)
+        return judgement.views.map { line($0, judgement.findings(on: $0), facts, context) }
     }
 
     private static func line(

@@ -24,14 +24,14 @@ package struct Keyring {
     /// The key of an epoch, which follows from the master secret.
     package func epochKey(_ epoch: UInt64) -> Digest? {
         Ratchet.state(masterSecret, from: 0, to: epoch).flatMap { state in
-            Ratchet.epochKey(state).withBytes { span in Digest(span.indices.map { span[$0] }) }
+            Digest(disclosing: Ratchet.epochKey(state))
         }
     }
 
     /// The ratchet state from which an epoch's key comes, which no bundle may hold.
     package func ratchetState(_ epoch: UInt64) -> Digest? {
         Ratchet.state(masterSecret, from: 0, to: epoch).flatMap { state in
-            state.withBytes { span in Digest(span.indices.map { span[$0] }) }
+            Digest(disclosing: state)
         }
     }
 }
