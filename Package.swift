@@ -102,7 +102,7 @@ let package = Package(
         layer("Commands", "CommandSupport", ["LinuxFiles"]),
         layer(
             "Commands", "TrustAnchors",
-            ["CommandSupport", "RecordLog", "Cryptography", "LinuxFiles"]),
+            ["CommandSupport", "RecordLog", "Records", "Cryptography", "LinuxFiles"]),
         command(
             "trailseal-capture",
             [
@@ -142,8 +142,8 @@ let package = Package(
         tests(
             "CryptographyTests",
             [
-                "Verification", "Findings", "Records", "Cryptography", "CanonicalJSON",
-                "TrailSealTestKit",
+                "Verification", "RecordLog", "Findings", "Records", "Cryptography",
+                "CanonicalJSON", "TrailSealTestKit",
             ]),
         tests(
             "BindingsTests",

@@ -34,7 +34,7 @@ allow $S/Roles/Sealing BundleFormat RecordLog Records CanonicalJSON Cryptography
 allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Findings Cryptography
 allow $S/Roles/Reporting Findings CanonicalJSON XMLText
 allow $S/Commands/CommandSupport LinuxFiles
-allow $S/Commands/TrustAnchors CommandSupport RecordLog Cryptography LinuxFiles
+allow $S/Commands/TrustAnchors CommandSupport RecordLog Records Cryptography LinuxFiles
 allow $S/Commands/trailseal-capture CommandSupport Capture BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
 allow $S/Commands/trailseal-seal CommandSupport TrustAnchors Capture Sealing BundleFormat RecordLog Records \

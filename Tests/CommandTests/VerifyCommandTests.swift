@@ -225,6 +225,40 @@ import TrailSealTestKit
         }
     }
 
+    @Test func periodsOfAnchorsAreHonouredOrRefused() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        try makeFolder(folder.file("roots"))
+        for file in try namesInFolder(lab.trust + "/roots") {
+            try writeFile(
+                folder.file("roots/\(file)"), try readFile(lab.trust + "/roots/\(file)"))
+        }
+        try writeFile(folder.file("witnesses"), try readFile(lab.trust + "/witnesses"))
+        func judge(_ periods: String) throws -> (status: Int32, text: String) {
+            try writeFile(folder.file("periods"), periods)
+            let result = try verify([bundle, "--trust", folder.path, "--json", "-"])
+            return (result.status, result.outputText + result.errorText)
+        }
+        let plain = try judge("")
+        #expect(plain.status == 0)
+        let digest = try #require(
+            plain.text.firstMatch(of: /"role":"witness","sha256":"([0-9a-f]{64})"/)?.1)
+        let open = try judge("\(digest) 2000-01-01T00:00:00Z 2100-01-01T00:00:00Z\n")
+        #expect(open.status == 0 && open.text.contains("counts from 2000-01-01T00:00:00Z"))
+        let past = try judge("\(digest) 2000-01-01T00:00:00Z 2000-01-02T00:00:00Z\n")
+        #expect(past.status == 20 && past.text.contains("ANCHOR_PERIOD"))
+        let zeros = String(repeating: "0", count: 64)
+        for (line, sentence) in [
+            ("\(digest) 2001-01-01T00:00:00Z 2000-01-01T00:00:00Z", "ends before it begins"),
+            ("\(digest) 2001-01-01T00:00:00Z", "is not an anchor's digest and two times"),
+            ("\(digest) - 2001-01-01T00:00:00Z", "is not an anchor's digest and two times"),
+            ("\(zeros) 2000-01-01T00:00:00Z 2001-01-01T00:00:00Z", "names no anchor"),
+        ] {
+            let refused = try judge(line + "\n")
+            #expect(refused.status == 66 && refused.text.contains(sentence), "\(refused.text)")
+        }
+    }
+
     @Test func theSameWitnessTwiceIsRefused() throws {
         let (lab, bundle) = try bundle()
         let folder = try TemporaryDirectory()

@@ -17,6 +17,12 @@ struct CMSAssembler {
     var unsigned: [[UInt8]] = []
     var revocationLists: [UInt8] = []
     var signerCount = 1
+    /// The certificate that the signature names; the first of the bag unless set.
+    var named: Certificate?
+    /// Hashes with another function than the key's own.
+    var signatureHash: HashAlgorithm?
+    /// Changes the signature value.
+    var spoil: ([UInt8]) -> [UInt8] = { $0 }
     let key: PrivateKey
 
     init(signer: Certificate, key: PrivateKey, signingTime: Int64 = TestAuthority.now) {
@@ -37,10 +43,11 @@ struct CMSAssembler {
         let algorithm = DER.algorithm(digest.oid, parameters: digestParameters)
         let signed = hasSignedAttributes ? DER.setOf(attributes) : content
         let signer = DER.sequence(
-            DER.integer(signerVersion), certificates[0].issuerAndSerial, algorithm,
+            DER.integer(signerVersion), (named ?? certificates[0]).issuerAndSerial, algorithm,
             hasSignedAttributes
                 ? DER.setOf(attributes, tag: DERTag.contextConstructed(0)) : [],
-            DER.algorithm(signatureAlgorithm), DER.octets(try key.sign(signed)),
+            DER.algorithm(signatureAlgorithm),
+            DER.octets(spoil(try key.sign(signed, hash: signatureHash))),
             unsigned.isEmpty ? [] : DER.setOf(unsigned, tag: DERTag.contextConstructed(1)))
         let eContent = eContent.map { DER.context(0, DER.octets($0)) } ?? []
         let message = DER.sequence(

@@ -16,6 +16,8 @@ package enum CertificateUsage: Sendable, Hashable {
     case witness
     /// Says in an authority's place what was revoked (RFC 6960 §4.2.2.2).
     case revocationResponder
+    /// Something that no profile here asks for, such as what a verifier has to refuse.
+    case special(CertificateExtensions)
 
     /// The values of basic constraints, key usage and extended key usage as libcrypto reads them.
     func extensions(for key: KeyAlgorithm) -> CertificateExtensions {
@@ -34,6 +36,7 @@ package enum CertificateUsage: Sendable, Hashable {
             return .leaf("critical,keyAgreement")
         case .timeStampAuthority:
             return .leaf("critical,digitalSignature", purposes: "critical,timeStamping")
+        case .special(let extensions): return extensions
         case .revocationResponder:
             return .leaf(
                 "critical,digitalSignature", purposes: "OCSPSigning", isNeverChecked: true)
@@ -42,12 +45,26 @@ package enum CertificateUsage: Sendable, Hashable {
 }
 
 /// Extension values in the notation of libcrypto's configuration files.
-struct CertificateExtensions {
-    var basicConstraints: String
-    var keyUsage: String
-    var extendedKeyUsage: String?
+package struct CertificateExtensions: Sendable, Hashable {
+    /// Such as `critical,CA:FALSE`.
+    package var basicConstraints: String
+    /// Such as `critical,digitalSignature`.
+    package var keyUsage: String
+    /// Such as `critical,timeStamping`; nil for none.
+    package var extendedKeyUsage: String?
     /// Whether the certificate asks not to be checked for revocation.
-    var isNeverChecked = false
+    package var isNeverChecked: Bool
+
+    /// Takes the values as they are, right or wrong.
+    package init(
+        basicConstraints: String, keyUsage: String, extendedKeyUsage: String?,
+        isNeverChecked: Bool = false
+    ) {
+        self.basicConstraints = basicConstraints
+        self.keyUsage = keyUsage
+        self.extendedKeyUsage = extendedKeyUsage
+        self.isNeverChecked = isNeverChecked
+    }
 
     static func leaf(
         _ keyUsage: String, purposes: String? = nil, isNeverChecked: Bool = false

@@ -79,13 +79,17 @@ package final class PrivateKey: Sendable {
 
     /// Signs a message the way of `signatureAlgorithm`.
     ///
+    /// - Parameter hash: Another hash function than the key's own; an old one makes signatures that
+    ///   verifiers have to refuse.
     /// - Returns: A DER ECDSA signature, or an RSA signature with PKCS #1 v1.5 padding.
-    package func sign(_ message: [UInt8]) throws(CryptographyError) -> [UInt8] {
+    package func sign(
+        _ message: [UInt8], hash: HashAlgorithm? = nil
+    ) throws(CryptographyError) -> [UInt8] {
         Library.prepare()
         let context = try require(EVP_MD_CTX_new(), "EVP_MD_CTX_new")
         defer { EVP_MD_CTX_free(context) }
         try require(
-            EVP_DigestSignInit(context, nil, digestAlgorithm.method, nil, handle),
+            EVP_DigestSignInit(context, nil, (hash ?? digestAlgorithm).method, nil, handle),
             "EVP_DigestSignInit")
         var count = 0
         try require(

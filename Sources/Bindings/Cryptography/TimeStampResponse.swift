@@ -4,7 +4,8 @@
 package enum TimeStampResponse: Sendable {
     /// A token was given, as asked or with changes.
     case granted(token: TimeStampToken, withModifications: Bool)
-    /// The authority said no: its status (2 to 5) and its own words.
+    /// The authority said no: its status (2 to 5) and its own words. Also where status and token
+    /// contradict each other: no token beside a grant (status 0 or 1), a token beside a refusal.
     case refused(status: Int, text: String)
     /// The bytes are no answer, or the token inside is no token.
     case malformed(String)
@@ -21,10 +22,12 @@ package enum TimeStampResponse: Sendable {
             let token = try reader.nextIf(DERTag.sequence)
             try reader.finish("response")
             guard status.code < 2 else {
-                guard token == nil else { throw DERError("a refusal holds a token") }
-                return .refused(status: status.code, text: status.text)
+                let text = token == nil ? status.text : "a refusal that holds a token"
+                return .refused(status: status.code, text: text)
             }
-            guard let token else { throw DERError("time-stamp is missing") }
+            guard let token else {
+                return .refused(status: status.code, text: "granted without a token")
+            }
             switch TimeStampToken.read(Array(token.encoded), certificates: certificates) {
             case .token(let token):
                 return .granted(token: token, withModifications: status.code == 1)

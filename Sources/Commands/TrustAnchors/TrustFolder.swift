@@ -35,6 +35,8 @@ package struct TrustFolder: Sendable {
     package internal(set) var revocation: [CertificateRevocationList] = []
     /// The OCSP responses of `crls/`.
     package internal(set) var responses: [RevocationResponse] = []
+    /// `periods`: when an anchor counts, by the SHA-256 of its certificate or raw key.
+    package internal(set) var periods: [Digest: Period] = [:]
 
     /// Reads a folder, or one PEM file, which counts as `roots/` and nothing else.
     ///
@@ -45,6 +47,7 @@ package struct TrustFolder: Sendable {
             trust.roots = try certificates(path)
             return trust
         }
+        var periods: String?
         for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
             let name = entry.shownName
             let full = String(decoding: PathText.join(path, entry.nameBytes), as: UTF8.self)
@@ -56,11 +59,13 @@ package struct TrustFolder: Sendable {
             case "tsa": trust.tsa = try folder(full)
             case "witnesses": trust.witnesses = try witnesses(full)
             case "crls": try trust.addRevocation(full)
+            case "periods": periods = full
             case _ where name.lowercased().hasPrefix("readme"): continue
             default:
                 throw unusable(full, "a trust folder has no such entry")
             }
         }
+        if let periods { try trust.addPeriods(periods) }
         return trust
     }
 

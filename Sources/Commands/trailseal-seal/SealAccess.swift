@@ -95,6 +95,10 @@ enum SealAccess {
             throw TrustFolder.unusable(
                 path, "it names no witness and no time-stamp authority, so no receipt could count")
         }
+        guard folder.periods.isEmpty else {
+            throw TrustFolder.unusable(
+                path + "/periods", "a custodian's anchors count now or not at all")
+        }
         return CustodianTrust(witnesses: folder.witnesses.map(\.key), authorities: folder.tsa)
     }
 

@@ -16,6 +16,27 @@ import Testing
         #expect(trust.anchors(for: .timeStamping) == [keys.tsaRoot])
     }
 
+    @Test func anAnchorCountsInItsPeriodOnly() throws {
+        var lab = try Laboratory()
+        func period(_ first: Int64, _ last: Int64) -> AnchorPeriod? {
+            AnchorPeriod(first: Laboratory.time(first), last: Laboratory.time(last))
+        }
+        #expect(period(2, 1) == nil)
+        let witness = try #require(lab.trust.witnesses.first?.digest)
+        lab.trust.periods[witness] = period(0, 99)
+        // The cosignatures are of seconds 15 and 100.
+        #expect(lab.receipts.map(\.standing) == [.proved, .untrusted])
+        #expect(lab.codes(ReceiptCheck()) == ["open question ANCHOR_PERIOD"])
+        lab.trust.periods[witness] = period(15, 100)
+        #expect(lab.codes(ReceiptCheck()) == [])
+        // Alice's signature is proved for second 101, the log's beginning for 16.
+        lab.trust.periods[lab.keys.root.sha256] = period(0, 100)
+        #expect(lab.codes(PathCheck()) == ["open question NO_CERTIFICATE_CHAIN_FOUND"])
+        lab.trust.periods[lab.keys.root.sha256] = period(16, 101)
+        #expect(lab.codes(PathCheck()) == [])
+        #expect(lab.trust.lines.filter { $0.name.contains(", counts from ") }.count == 2)
+    }
+
     @Test func everyAnchorHasALine() throws {
         let lab = try Laboratory()
         var trust = lab.trust

@@ -121,7 +121,7 @@ package struct OwnAuthority: Sendable {
         case .custodian: Years.custodian
         case .seal, .timeStampAuthority: Years.seal
         case .person: Years.person
-        case .log, .witness, .revocationResponder: Years.log
+        case .log, .witness, .revocationResponder, .special: Years.log
         }
     }
 

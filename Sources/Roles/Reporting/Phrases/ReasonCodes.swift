@@ -159,6 +159,8 @@ package enum ReasonCodes {
         "TSA_GENTIME": "The time or its accuracy is not as it may be.",
         "TSA_NAME": "The name in the token is not the signer's.",
         "TSA_EXTENSION": "A critical extension that is not known.",
+        "ANCHOR_PERIOD": "An anchor of the auditor's does not count at that time.",
+        "TIME_UNORDERED": "The times of two receipts overlap, so they prove no order.",
         "TSA_REVOKED": "The authority was revoked in a way that reaches this time-stamp.",
         "TSA_REVOKED_LATER": "The authority was revoked later; its earlier work stays valid.",
         "TSA_REVOCATION_ABSENT": "Nothing that counts says whether the authority was revoked.",

@@ -49,7 +49,7 @@ private struct EpochIntervals {
         self.log = log
         self.context = context
         let receipts = context.receipts[log.label] ?? []
-        bounds = ReceiptBounds(receipts)
+        bounds = context.bounds[log.label] ?? ReceiptBounds([])
         proved = Dictionary(
             receipts.proved.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
     }

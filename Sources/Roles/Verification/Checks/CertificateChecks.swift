@@ -122,11 +122,15 @@ extension JudgedCertificate {
     }
 
     private func noAnchor(_ trust: Trust) -> Finding {
-        let anchors = trust.anchors(for: used.task).map(\.subject)
+        let moment = situation.moment
+        let anchors = trust.anchors(for: used.task, at: moment).map(\.subject)
+        let others = trust.anchors(for: used.task).count - anchors.count
+        let outside =
+            others > 0 ? "; \(others) more of yours do not count at \(moment.secondsText)" : ""
         return Finding(
             .openQuestion, "NO_CERTIFICATE_CHAIN_FOUND", at: used.place,
-            expected: anchors.isEmpty
-                ? "an anchor that you bring" : anchors.joined(separator: "; "),
+            expected: (anchors.isEmpty
+                ? "an anchor that you bring" : anchors.joined(separator: "; ")) + outside,
             found: "issuer \(path.chain.last?.issuer ?? used.certificate.issuer)",
             ValidityRow.noAnchor.sentence(used.name))
     }

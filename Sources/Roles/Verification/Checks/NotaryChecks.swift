@@ -231,6 +231,23 @@ private struct TimeOrder {
         return findings
     }
 
+    /// Receipts of growing heads whose times overlap: they prove no order, and nothing rests on one.
+    var unordered: [Finding] {
+        let stamps = receipts.filter { $0.kind == .timeStamp }
+        let pairs = zip(stamps, stamps.dropFirst()).filter { earlier, later in
+            earlier.size < later.size && ReceiptOrder.of(earlier, later) == .unordered
+        }
+        guard let (earlier, later) = pairs.first else { return [] }
+        return [
+            Finding(
+                .note, "TIME_UNORDERED", at: Place(member: later.member, log: log.label),
+                expected: "times further apart than their accuracies",
+                found: "\(earlier.time?.text ?? "") and \(later.time?.text ?? "")",
+                "\(Wording.count(pairs.count, "pair")) of time-stamps on growing heads can't be "
+                    + "ordered by their times. The log's own chain orders them.")
+        ]
+    }
+
     /// An epoch that names a receipt it had at hand wasn't opened before that receipt was given.
     var openingsAfter: [Finding] {
         log.epochs.compactMap { epoch in

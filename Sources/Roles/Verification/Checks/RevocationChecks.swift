@@ -21,7 +21,9 @@ struct RevocationCheck: Check {
         for log in receipts {
             let firm = log.filter(\.isFirm).map(\.size).max() ?? 0
             findings += log.flatMap { receipt in
-                receipt.revocationFindings.map { $0.softened(if: receipt.size <= firm) }
+                // What isn't proved anyway doesn't wait for word on revocation.
+                let isAnswered = receipt.size <= firm || receipt.standing != .proved
+                return receipt.revocationFindings.map { $0.softened(if: isAnswered) }
             }
         }
         // The log doesn't rest on the date of the seal.

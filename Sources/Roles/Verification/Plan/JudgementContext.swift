@@ -14,6 +14,11 @@ package struct JudgementContext: Sendable {
     package var prior: [RuleID: RuleResult]
     /// Every receipt, judged once under the auditor's trust, by log label and in order of size.
     package var receipts: [String: [JudgedReceipt]]
+    /// The proved receipts as bounds of the time of any record, by log label.
+    package var bounds: [String: ReceiptBounds]
+    /// The time of the judgement, or the newest time that a receipt proves where that is later:
+    /// a clock that is behind what somebody outside has signed is wrong.
+    package var effectiveTime: Timestamp
     /// Every revocation list and response at hand.
     package var archive: RevocationArchive
     /// The seal's own time-stamp; nil where it has none.
@@ -32,6 +37,8 @@ package struct JudgementContext: Sendable {
         certificates = []
         let clock = JudgementClock(at, skewMilliseconds: profile.limits.skewMilliseconds)
         receipts = ReceiptJudgement.judge(facts, trust: trust, archive: archive, clock: clock)
+        bounds = receipts.mapValues { ReceiptBounds($0) }
+        effectiveTime = receipts.values.flatMap { $0.proved.compactMap(\.time) }.reduce(at, max)
         sealReceipt = SealTime.judged(
             facts,
             by: TokenJudge(

@@ -42,6 +42,14 @@ extension ReceiptDesk {
                 "The witness did not sign this checkpoint at this time.")
             return receipt
         }
+        guard let time = receipt.time, trust.counts(anchor.digest, at: time) else {
+            receipt.doubt(
+                "ANCHOR_PERIOD", at: place,
+                expected: trust.periods[anchor.digest].map { "a time \($0.text)" },
+                found: receipt.time?.secondsText,
+                "Your key for this witness doesn't count at the time that it states.")
+            return receipt
+        }
         settle(&receipt, anchor)
         return receipt
     }

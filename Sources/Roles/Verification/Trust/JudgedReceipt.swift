@@ -110,6 +110,8 @@ package struct StampIdentity: Hashable, Sendable {
     package var serial: String
     /// The SHA-256 of the statement.
     package var statement: Digest
+    /// Whether the authority states that its tokens are ordered by their times alone.
+    package var isOrdered: Bool
     /// The member that holds it.
     package var member: String
 }
@@ -118,31 +120,12 @@ extension [JudgedReceipt] {
     /// The receipts that are proved.
     var proved: [JudgedReceipt] { filter { $0.standing == .proved } }
 
-    /// The proved receipt that bounds a record's time from above: of those whose checkpoint
-    /// includes it, the one with the earliest certain time.
-    ///
-    /// A receipt of which nothing is open comes before any other.
-    func bound(after sequence: UInt64) -> JudgedReceipt? {
-        let covering = proved.filter { $0.size > sequence && $0.latest != nil }
-        let firm = covering.filter(\.isFirm)
-        return (firm.isEmpty ? covering : firm)
-            .min { ($0.latest ?? .end, $0.size) < ($1.latest ?? .end, $1.size) }
-    }
-
     /// Why receipts that cover a record count as if they weren't there.
     func lostProofs(of sequence: UInt64) -> [String] {
         compactMap { receipt in
             guard receipt.size > sequence, let reason = receipt.lostForce else { return nil }
             return "\(receipt.notary), \(receipt.time?.secondsText ?? "no time"): \(reason)"
         }
-    }
-
-    /// The newest proved receipt of a checkpoint that doesn't include a record yet, and that
-    /// isn't dated behind the record's own upper bound.
-    func bound(before sequence: UInt64) -> JudgedReceipt? {
-        let end = bound(after: sequence)?.latest ?? .end
-        return proved.filter { $0.size <= sequence && ($0.time ?? .end) <= end }
-            .max { ($0.time ?? .end, $0.size) < ($1.time ?? .end, $1.size) }
     }
 }
 

@@ -2,16 +2,9 @@ import Findings
 package import Records
 
 extension JudgementContext {
-    /// The time of the judgement, or the newest time that a receipt proves where that is later:
-    /// a clock that is behind what somebody outside has signed is wrong.
-    package var effectiveTime: Timestamp {
-        let proved = receipts.values.flatMap { $0.proved.compactMap(\.time) }.max()
-        return max(at, proved ?? at)
-    }
-
     /// The time by which a record certainly existed; nil where no proved receipt covers it.
     package func provedTime(of sequence: UInt64, in label: String) -> Timestamp? {
-        (receipts[label] ?? []).bound(after: sequence)?.latest
+        bounds[label]?.after(sequence)?.latest
     }
 
     /// Why receipts that would have proved a record's time count as if they weren't there; none
@@ -25,15 +18,31 @@ extension JudgementContext {
     ///
     /// Source: docs/rules.md, Definitions.
     package func witnessInterval(of sequence: UInt64, in label: String) -> String? {
-        let receipts = receipts[label] ?? []
-        guard let after = receipts.bound(after: sequence), let latest = after.latest else {
+        guard let after = bounds[label]?.after(sequence), let latest = after.latest else {
             return nil
         }
         let end = "not after \(latest.secondsText) (\(after.notary), \(after.size) records)"
-        guard let before = receipts.bound(before: sequence), let time = before.time else {
-            return end + "; no receipt lies before it"
-        }
+        guard let before = receipt(before: sequence, notAfter: latest, in: label),
+            let time = before.time
+        else { return end + "; no receipt lies before it" }
+        let order =
+            ReceiptOrder.of(before, after) == .before
+            ? "" : ", whose order isn't proved by their times"
         return end + "; the last receipt before it is of \(time.secondsText) "
-            + "(\(before.notary), \(before.size) records)"
+            + "(\(before.notary), \(before.size) records)\(order)"
+    }
+
+    /// The newest receipt that doesn't cover a record, and isn't dated behind the one that does.
+    private func receipt(
+        before sequence: UInt64, notAfter end: Timestamp, in label: String
+    ) -> JudgedReceipt? {
+        guard let newest = bounds[label]?.before(sequence), let time = newest.time else {
+            return nil
+        }
+        if time <= end { return newest }
+        // A receipt may come late; then an earlier one is wanted.
+        return (receipts[label] ?? []).proved
+            .filter { $0.size <= sequence && ($0.time ?? .end) <= end }
+            .max { ($0.time ?? .end, $0.size) < ($1.time ?? .end, $1.size) }
     }
 }

@@ -3,17 +3,36 @@ import Records
 /// The proved receipts of a log as bounds of the time of any record.
 ///
 /// Source: docs/rules.md, Definitions.
-struct ReceiptBounds {
+package struct ReceiptBounds: Sendable {
+    private let all: ReceiptIndex
+    private let firm: ReceiptIndex
+
+    /// Takes the receipts of one log; those that aren't proved or have no time don't count.
+    init(_ judged: [JudgedReceipt]) {
+        let proved = judged.filter { $0.standing == .proved && $0.time != nil }
+        all = ReceiptIndex(proved)
+        firm = ReceiptIndex(proved.filter(\.isFirm))
+    }
+
+    /// The receipt that ends the interval of a record: it covers the record and is the earliest.
+    ///
+    /// A receipt of which nothing is open comes before any other.
+    func after(_ seq: UInt64) -> JudgedReceipt? { firm.after(seq) ?? all.after(seq) }
+
+    /// The receipt that begins the interval of a record: it doesn't cover it and is the latest.
+    func before(_ seq: UInt64) -> JudgedReceipt? { all.before(seq) }
+}
+
+/// Receipts in order of size, with what each record's look-up needs worked out once.
+private struct ReceiptIndex: Sendable {
     private let receipts: [JudgedReceipt]
     /// At each place: of the receipts from there on, the one with the earliest certain time.
     private let earliestEnd: [Int]
     /// At each place: of the receipts up to there, the one with the latest time.
     private let latestBeginning: [Int]
 
-    /// Takes the receipts of one log; those that aren't proved or have no time don't count.
-    init(_ judged: [JudgedReceipt]) {
-        let receipts = judged.filter { $0.standing == .proved && $0.time != nil }
-            .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
+    init(_ unsorted: [JudgedReceipt]) {
+        let receipts = unsorted.sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         self.receipts = receipts
         var ends = Array(receipts.indices)
         for place in receipts.indices.dropLast().reversed() {

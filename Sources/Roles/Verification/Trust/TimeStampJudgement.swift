@@ -49,7 +49,7 @@ extension JudgedReceipt {
         stamp = token.signer.map { signer in
             StampIdentity(
                 authority: signer.spkiSha256, serial: token.serial,
-                statement: token.statementSha256, member: member)
+                statement: token.statementSha256, isOrdered: token.ordering, member: member)
         }
     }
 }
@@ -144,9 +144,11 @@ struct TokenJudge {
     private func judgePath(
         _ token: TimeStampToken, _ signer: Certificate, _ receipt: inout JudgedReceipt
     ) -> PathResult {
+        let given = Timestamp(unixSeconds: token.genTime)
         let path = CertificatePath.build(
             leaf: signer, intermediates: token.certificates + facts.certificates,
-            anchors: trust.anchors(for: .timeStamping), at: token.genTime, purpose: .timeStamping)
+            anchors: trust.anchors(for: .timeStamping, at: given), at: token.genTime,
+            purpose: .timeStamping)
         for problem in path.problems {
             switch problem.kind {
             // Algorithms are judged by their dates.
@@ -155,7 +157,7 @@ struct TokenJudge {
                 receipt.fail(
                     "TSA_CHAIN_AT_GENTIME", at: place, found: problem.text,
                     "A certificate of the authority was not valid at the time it states.")
-            case .keyUsage:
+            case .keyUsage where problem.depth == 0:
                 receipt.fail(
                     "TSA_EKU", at: place, found: problem.text,
                     "The certificate is not one of a time-stamp authority.")
@@ -166,6 +168,18 @@ struct TokenJudge {
             }
         }
         if !path.reachesAnchor, receipt.standing == .proved {
+            let others = trust.anchors(for: .timeStamping)
+            let outside = CertificatePath.build(
+                leaf: signer, intermediates: token.certificates + facts.certificates,
+                anchors: others, at: token.genTime, purpose: .timeStamping)
+            if outside.reachesAnchor, let anchor = outside.chain.last {
+                receipt.doubt(
+                    "ANCHOR_PERIOD", at: place,
+                    expected: trust.periods[anchor.sha256].map { "a time \($0.text)" },
+                    found: given.secondsText,
+                    "Your anchor for this authority doesn't count at the time that it states.")
+                return path
+            }
             receipt.doubt(
                 "TSA_ROOT_NOT_PINNED", at: place, expected: anchorNames, found: signer.issuer,
                 "You brought no anchor for this authority, so its time must not be used.")

@@ -1,6 +1,7 @@
 package import Cryptography
 package import Findings
 package import RecordLog
+package import Records
 
 /// The anchors that the auditor brought; nothing of it ever comes from a bundle.
 ///
@@ -22,12 +23,16 @@ package struct Trust: Sendable {
     package var revocation: [CertificateRevocationList]
     /// OCSP responses that the auditor brought.
     package var responses: [RevocationResponse]
+    /// When an anchor counts, by the SHA-256 of its certificate or of its raw key; always, where
+    /// nothing stands here.
+    package var periods: [Digest: AnchorPeriod]
 
     /// Makes a trust of its parts; without any nothing is trusted.
     package init(
         roots: [Certificate] = [], people: [Certificate] = [], seal: [Certificate] = [],
         log: [Certificate] = [], tsa: [Certificate] = [], witnesses: [WitnessAnchor] = [],
-        revocation: [CertificateRevocationList] = [], responses: [RevocationResponse] = []
+        revocation: [CertificateRevocationList] = [], responses: [RevocationResponse] = [],
+        periods: [Digest: AnchorPeriod] = [:]
     ) {
         self.roots = roots
         self.people = people
@@ -37,9 +42,20 @@ package struct Trust: Sendable {
         self.witnesses = witnesses
         self.revocation = revocation
         self.responses = responses
+        self.periods = periods
     }
 
-    /// What counts as an anchor for a task.
+    /// What counts as an anchor for a task at a time.
+    package func anchors(for task: KeyTask, at time: Timestamp) -> [Certificate] {
+        anchors(for: task).filter { counts($0.sha256, at: time) }
+    }
+
+    /// Whether an anchor with that digest counts at a time.
+    package func counts(_ anchor: Digest, at time: Timestamp) -> Bool {
+        periods[anchor]?.contains(time) ?? true
+    }
+
+    /// What is an anchor for a task at some time.
     package func anchors(for task: KeyTask) -> [Certificate] {
         switch task {
         case .person: roots + people
@@ -60,16 +76,45 @@ package struct Trust: Sendable {
             ("roots", roots), ("people", people), ("seal", seal), ("log", log), ("tsa", tsa),
         ]
         let certificates = roles.flatMap { role, anchors in
-            anchors.map { AnchorLine(role: role, name: $0.subject, sha256: $0.sha256.hex) }
+            anchors.map { line(role, $0.subject, $0.sha256) }
                 .sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
         }
         let keys = witnesses.map {
-            AnchorLine(
-                role: "witness", name: "\($0.key.name), domain \($0.domain)",
-                sha256: SHA256.hash($0.key.publicKey).hex)
+            line("witness", "\($0.key.name), domain \($0.domain)", $0.digest)
         }
         return certificates + keys.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
     }
+}
+
+extension Trust {
+    private func line(_ role: String, _ name: String, _ sha256: Digest) -> AnchorLine {
+        let period = periods[sha256].map { ", counts \($0.text)" } ?? ""
+        return AnchorLine(role: role, name: name + period, sha256: sha256.hex)
+    }
+}
+
+/// From when to when an anchor counts, both ends included.
+///
+/// An authority's key that was given up, or a witness that moved house, is an anchor for the time
+/// before and for nothing else. Source: docs/formats/command-line.md §4.
+package struct AnchorPeriod: Hashable, Sendable {
+    /// The first moment.
+    package let first: Timestamp
+    /// The last moment.
+    package let last: Timestamp
+
+    /// Pairs the ends; nil for a reversed pair.
+    package init?(first: Timestamp, last: Timestamp) {
+        guard first <= last else { return nil }
+        self.first = first
+        self.last = last
+    }
+
+    /// Whether a moment lies within.
+    package func contains(_ time: Timestamp) -> Bool { first <= time && time <= last }
+
+    /// The period in words.
+    var text: String { "from \(first.secondsText) to \(last.secondsText)" }
 }
 
 /// What a key is used for; a root says who belongs to the laboratory, not what he may do.
@@ -98,6 +143,9 @@ package struct WitnessAnchor: Hashable, Sendable {
     package let key: VerifierKey
     /// Who runs it, in the auditor's word.
     package let domain: String
+
+    /// What a period names it by: the SHA-256 of the raw key.
+    package var digest: Digest { SHA256.hash(key.publicKey) }
 
     /// Pairs a key with its domain.
     package init(key: VerifierKey, domain: String) {

@@ -10,6 +10,9 @@ package enum SampleTrust {
             roots: anchors.roots, people: anchors.people, seal: anchors.seal, log: anchors.log,
             tsa: anchors.tsa,
             witnesses: anchors.witnesses.map { WitnessAnchor(key: $0.key, domain: $0.domain) },
-            revocation: anchors.revocation, responses: anchors.responses)
+            revocation: anchors.revocation, responses: anchors.responses,
+            periods: anchors.periods.compactMapValues {
+                AnchorPeriod(first: $0.first, last: $0.last)
+            })
     }
 }

@@ -68,7 +68,8 @@ struct CertificateJudgement {
             companions: used.companions.map(\.sha256))
         if let known = paths[question] { return known }
         let others = used.companions + facts.certificates
-        let anchors = context.trust.anchors(for: used.task)
+        let anchors = context.trust.anchors(
+            for: used.task, at: Timestamp(unixSeconds: seconds))
         let path = CertificatePath.build(
             leaf: used.certificate, intermediates: others, anchors: anchors, at: seconds,
             purpose: used.task.purpose)
