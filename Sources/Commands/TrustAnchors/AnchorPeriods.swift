@@ -1,5 +1,6 @@
 import CommandSupport
-package import Cryptography
+import Cryptography
+import RecordLog
 package import Records
 
 /// When anchors count: one a line, the digest that the report prints for the anchor, a space, the
