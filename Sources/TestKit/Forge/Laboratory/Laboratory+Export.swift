@@ -2,7 +2,7 @@ internal import Capture
 internal import Cryptography
 internal import LinuxFiles
 internal import RecordLog
-internal import Records
+package import Records
 internal import Sealing
 
 /// A bundle and what an auditor brings to judge it.
@@ -29,25 +29,29 @@ extension Laboratory {
     /// Exports a project in all six steps.
     ///
     /// - Parameters:
+    ///   - project: Nil for the whole log.
     ///   - exportID: Also the bundle's name.
     ///   - withKeys: Whether the custodian gives out the keys.
     ///   - approver: Who signs; other than the reviewer only past the programs.
+    ///   - author: By whom the request is written past the programs; nil for the requester herself.
+    ///   - withholding: Why the rest is withheld.
+    ///   - notKeptHere: Families that the request declares as kept elsewhere.
     package func export(
-        project: String, exportID: String = "EX-1", withKeys: Bool = true,
-        approver: LaboratoryPerson = .reviewer
+        project: String?, exportID: String = "EX-1", withKeys: Bool = true,
+        approver: LaboratoryPerson = .reviewer, author: Actor? = nil,
+        withholding: WithholdingReason = .outOfScope, notKeptHere: [KeptElsewhere] = []
     ) throws -> LaboratoryBundle {
-        let identity = try keyring().seal
         let order = ExportOrder(
             exportId: exportID, purpose: "inspection", recipient: "Example Inspectorate",
             requester: LaboratoryPerson.analyst.userID,
-            approver: LaboratoryPerson.reviewer.userID, project: project)
+            approver: LaboratoryPerson.reviewer.userID, project: project,
+            withholding: withholding, notKeptHere: notKeptHere)
         let reader = try reader()
-        let isHonest = approver.userID == order.approver
+        let isHonest = approver.userID == order.approver && author == nil
         try session { writer in
             let desk = SealingDesk(source: reader, appender: writer)
             let actor = try writer.administrator()
-            let request = try desk.ask(
-                order, sealKey: identity.certificate.spkiSha256, actor: actor)
+            let request = try ask(order, desk, actor, author, writer)
             let reason = "export \(exportID) for \(order.recipient)"
             let approval =
                 isHonest
@@ -61,6 +65,21 @@ extension Laboratory {
                 project: try reader.entry(at: request.seq).project, actor: actor)
         }
         return try seal(exportID, withKeys: withKeys)
+    }
+
+    /// The request, by the requester or, past the programs, by somebody else.
+    private func ask(
+        _ order: ExportOrder, _ desk: SealingDesk, _ actor: Actor, _ author: Actor?,
+        _ writer: LogWriter
+    ) throws -> AppendedRecord {
+        let key = try keyring().seal.certificate.spkiSha256
+        guard let author else { return try desk.ask(order, sealKey: key, actor: actor) }
+        let body = try order.request(against: LogSurvey(reader()), sealKey: key, by: actor)
+        let appended = try writer.append([
+            EntryDraft(body, project: body.query.project, actor: author)
+        ])
+        guard let request = appended.last else { throw ForgeError.broken("nothing appended") }
+        return request
     }
 
     private func approve(

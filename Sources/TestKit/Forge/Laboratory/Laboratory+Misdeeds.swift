@@ -97,24 +97,59 @@ extension Laboratory {
 
     /// Closes the dataset a second time, unchanged, with a digest that nothing gives.
     func closeDatasetWrongly() throws {
+        try closeDataset { $0.sha256 = SHA256.hash(Array("another dataset".utf8)) }
+    }
+
+    /// How a dataset is closed a second time, past the programs.
+    struct DatasetClosing {
+        /// By how much the version is raised.
+        var raisedBy: UInt64 = 1
+        /// The digest that is stated; nil for the honest one.
+        var sha256: Digest?
+        /// By whom; nil for whoever closed it before.
+        var actor: Actor?
+    }
+
+    /// Closes the dataset a second time, unchanged but for what somebody does to the record.
+    func closeDataset(_ change: (inout DatasetClosing) -> Void) throws {
         let entry = try reader().entry(at: newestDataset())
         guard case .dataset(let honest) = try CaptureBody(json: entry.body) else {
             throw ForgeError.broken("no dataset record")
         }
-        let wrong = CapturedDataset(
+        var closing = DatasetClosing()
+        change(&closing)
+        let again = CapturedDataset(
             dataset: CapturedDataset.Dataset(
-                id: honest.dataset.id, version: honest.dataset.version + 1,
+                id: honest.dataset.id, version: honest.dataset.version + closing.raisedBy,
                 kind: honest.dataset.kind, state: honest.dataset.state),
             root: honest.root, path: honest.path, pathText: honest.pathText,
             fileCount: honest.fileCount, byteCount: honest.byteCount,
-            sha256: SHA256.hash(Array("another dataset".utf8)))
+            sha256: closing.sha256 ?? honest.sha256)
+        try record(
+            CaptureBody.dataset(again), project: entry.project, by: closing.actor ?? entry.actor)
+    }
+
+    /// Records anything, past the programs.
+    func record(_ body: some RecordBody, project: String? = nil, by actor: Actor) throws {
         try session { writer in
-            _ = try writer.append([
-                EntryDraft(
-                    family: CaptureBody.family, body: CaptureBody.dataset(wrong).json,
-                    project: entry.project, actor: entry.actor)
-            ])
+            _ = try writer.append([EntryDraft(body, project: project, actor: actor)])
         }
+    }
+
+    /// Records a further state of a person, past the programs.
+    ///
+    /// - Parameter other: Somebody to whom the person's key is given.
+    func restate(_ person: LaboratoryPerson, as other: LaboratoryPerson? = nil) throws {
+        guard let now = try reader().people().person(id: person.personID) else {
+            throw ForgeError.broken("\(person.userID) isn't enrolled")
+        }
+        let state = IdentityBody(
+            personId: other?.personID ?? now.personId, userId: other?.userID ?? now.userId,
+            printedName: other?.printedName ?? now.printedName, kind: now.kind, roles: now.roles,
+            osUser: other == nil ? now.osUser : nil, proofing: now.proofing, status: now.status,
+            spkiSha256: now.spkiSha256, certificateSha256: now.certificateSha256,
+            keyStore: now.keyStore)
+        try record(state, by: LaboratoryPerson.analyst.acting(.loginSession))
     }
 
     /// Records honestly that nothing was watched for an hour.
@@ -130,4 +165,19 @@ extension Laboratory {
             ])
         }
     }
+}
+
+extension LaboratoryPerson {
+    /// The person at her session, with a class of attribution that somebody claims.
+    func acting(_ attribution: Actor.Attribution) -> Actor {
+        Actor(
+            personId: personID, userId: userID, name: printedName, kind: .human, role: role,
+            source: "os-session", attribution: attribution)
+    }
+}
+
+extension Actor {
+    /// An account of the workstation that is nobody's own.
+    static let sharedAccount = Actor(
+        userId: "nmr", kind: .human, source: "os-session", attribution: .loginSession)
 }

@@ -73,6 +73,19 @@ extension Laboratory {
         }
     }
 
+    /// Signs records.
+    @discardableResult
+    func sign(
+        _ person: LaboratoryPerson, meaning: String, records: [UInt64]
+    ) throws -> SigningResult {
+        try session { writer in
+            try Signing.sign(
+                SigningRequest(
+                    userID: person.userID, password: person.password, meaning: meaning,
+                    targets: records.map { .record($0) }), writer: writer)
+        }
+    }
+
     /// What an experiment has to have and what instruments' trails speak of; the rest is left out,
     /// so that samples stay small.
     private static let acquiredFiles: Set<String> = [

@@ -16,6 +16,9 @@ package struct LaboratoryPlan: Hashable, Sendable {
     /// The policy's code for each meaning that the laboratory adds to the standard ones.
     package var policyVersion = "1"
 
+    /// Codes of the meanings that the policy asks for on every dataset.
+    package var requiredMeanings: [String] = []
+
     /// Plans a laboratory with a witness and no authority.
     package init(seed: String) { self.seed = seed }
 
@@ -28,7 +31,13 @@ package struct LaboratoryPlan: Hashable, Sendable {
     static let authorityPolicy = "1.3.6.1.4.1.99999.1"
 
     var policy: SitePolicy {
-        SitePolicy.standard(policyId: "POL-SIGN", version: policyVersion)
+        let standard = SitePolicy.standard(policyId: "POL-SIGN", version: policyVersion)
+        return SitePolicy(
+            policyId: standard.policyId, version: standard.version, meanings: standard.meanings,
+            requireReason: standard.requireReason, roles: standard.roles, limits: standard.limits,
+            requiredSignatures: requiredMeanings.map {
+                SitePolicy.RequiredSignature(target: "dataset", meaning: $0)
+            })
     }
 }
 

@@ -84,5 +84,17 @@ enum CaptureSamples {
                 if path == "fid" { bytes[100] ^= 1 }
             })
         },
+        .incident(
+            "bad-instrument-trail-later", ["INS-003": "failed"],
+            why: """
+                The instrument's own audit trail tells of an acquisition on the day after the one \
+                on which its file was captured, on the same machine. One of the two witnesses is \
+                wrong.
+                """
+        ) {
+            try Scene.minimal(
+                experiment: SimulatedExperiment(
+                    number: 1, title: "Sample S-551, 1H", day: "2026-11-03", pointCount: 64))
+        },
     ]
 }

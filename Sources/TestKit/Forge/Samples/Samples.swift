@@ -7,7 +7,7 @@ package enum Samples {
         GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
         + RecordSamples.all + ChainSamples.all + NotarySamples.all + SignatureSamples.all
         + CaptureSamples.all
-        + ExportSamples.all
+        + ExportSamples.all + PeopleSamples.all + TimeSamples.all
 
     /// The sample of a name.
     package static func named(_ name: String) throws(ForgeError) -> Sample {

@@ -14,7 +14,8 @@ enum Scene {
 
     /// One experiment, which nobody has signed yet.
     static func minimal(
-        seed: String = "minimal", changing change: (String, inout [UInt8]) -> Void = { _, _ in },
+        seed: String = "minimal", experiment: SimulatedExperiment = experiment,
+        changing change: (String, inout [UInt8]) -> Void = { _, _ in },
         plan: (inout LaboratoryPlan) -> Void = { _ in }
     ) throws -> Laboratory {
         var chosen = LaboratoryPlan(seed: seed)
@@ -55,6 +56,16 @@ enum Scene {
         let datasets = recorded.datasets.map(\.id)
         try laboratory.sign(.analyst, meaning: "AUTHORED", datasets: datasets)
         try laboratory.sign(.reviewer, meaning: "REVIEWED", datasets: datasets)
+        return laboratory
+    }
+
+    /// One experiment, signed by author and reviewer, at a site whose policy asks for signatures.
+    static func requiring(_ meanings: [String]) throws -> Laboratory {
+        let laboratory = try minimal(
+            seed: "required signatures", plan: { $0.requiredMeanings = meanings })
+        let dataset = [try laboratory.newestDataset()]
+        try laboratory.sign(.analyst, meaning: "AUTHORED", records: dataset)
+        try laboratory.sign(.reviewer, meaning: "REVIEWED", records: dataset)
         return laboratory
     }
 

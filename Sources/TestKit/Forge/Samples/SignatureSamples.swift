@@ -52,5 +52,34 @@ enum SignatureSamples {
                 $0.signer = .analyst
             }
         },
+        Sample(
+            "good-required-signatures", .passed, ["SIG-005": "passed", "SIG-009": "passed"],
+            why: """
+                The site's policy asks for two signatures on every dataset, the author's and a \
+                reviewer's, and both are there, valid and on the newest version.
+                """
+        ) { try Scene.requiring(["AUTHORED", "REVIEWED"]).export(project: Scene.project) },
+        Sample(
+            "bad-signature-required-missing", .failed, ["SIG-009": "failed"],
+            twin: "good-required-signatures",
+            why: """
+                The policy asks for three signatures on every dataset, and only two were given. \
+                What is there is valid; what is missing is what the site itself requires.
+                """
+        ) {
+            try Scene.requiring(["APPROVED", "AUTHORED", "REVIEWED"]).export(project: Scene.project)
+        },
+        .incident(
+            "bad-signature-version-not-raised", ["SIG-005": "failed"],
+            why: """
+                After it was signed, the dataset was closed again under the same version. Which of \
+                the two the signature stands for could be argued about afterwards; a change is a \
+                new version, and nobody has signed that one.
+                """
+        ) {
+            let laboratory = try Scene.signed { _ in }
+            try laboratory.closeDataset { $0.raisedBy = 0 }
+            return laboratory
+        },
     ]
 }
