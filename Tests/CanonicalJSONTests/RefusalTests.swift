@@ -132,6 +132,26 @@ func quoted(_ bytes: UInt8...) -> [UInt8] { [0x22] + bytes + [0x22] }
         #expect(CanonicalJSON.encode(try CanonicalJSON.parse(bytes)) == bytes)
     }
 
+    @Test func valuesOfEveryKindAreCounted() throws {
+        let text = Array(#"{"a":[1,"x",true,[],{"b":[[2]]}]}"#.utf8)
+        #expect(try CanonicalJSON.parse(text, maximumValues: 10).valueCount == 10)
+        let error = #expect(throws: JSONError.self) {
+            try CanonicalJSON.parse(text, maximumValues: 9)
+        }
+        #expect(error == JSONError(.tooManyValues, at: 27))
+    }
+
+    @Test func moreValuesThanALineMayHaveAreRefused() throws {
+        let most = CanonicalJSON.maximumValues
+        let elements = JSONValue.array([JSONValue](repeating: 0, count: most - 1))
+        let bytes = CanonicalJSON.encode(elements)
+        #expect(try CanonicalJSON.parse(bytes) == elements)
+        let error = #expect(throws: JSONError.self) {
+            try CanonicalJSON.parse(CanonicalJSON.encode([elements]))
+        }
+        #expect(error?.kind == .tooManyValues)
+    }
+
     @Test func noCallerCanAskForAStackOverflow() {
         let bytes = [UInt8](repeating: 0x5B, count: 1 << 20)
         let error = #expect(throws: JSONError.self) {

@@ -208,6 +208,19 @@ struct HostileForm: CustomTestStringConvertible, Sendable {
         HostileForm("a certificate twice", "twice") { form, _ in
             form.certificates.append(form.certificates[0])
         },
+        HostileForm("a hundred thousand certificates", "more than 64 certificates") { form, _ in
+            form.certificates += Array(repeating: form.certificates[0], count: 100_000)
+        },
+        HostileForm("ten thousand signatures", "more than 64 signatures") { form, _ in
+            form.signerCount = 10_000
+        },
+        HostileForm("ten thousand digest algorithms", "more than 64 digest") { form, _ in
+            form.extraDigests = Array(
+                repeating: DER.algorithm(HashAlgorithm.sha512.oid), count: 10_000)
+        },
+        HostileForm("ten thousand attributes", "more than 64 attributes") { form, _ in
+            form.attributes += Array(repeating: form.attributes[0], count: 10_000)
+        },
         HostileForm("a revocation list", "revocation") { form, _ in
             form.revocationLists = DER.context(1, DER.sequence())
         },

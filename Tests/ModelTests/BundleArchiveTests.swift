@@ -127,7 +127,13 @@ import TrailSealTestKit
         limits.members = 2
         let reading = try USTARReader.read(MemorySource(Self.honest), limits: limits)
         #expect(reading.problem?.code == .limitExceeded)
-        #expect(reading.members.count == 2)
+        #expect(reading.members == [])
+        limits = BundleLimits()
+        limits.archiveBytes = UInt64(Self.honest.count) - 1
+        let large = try USTARReader.read(MemorySource(Self.honest), limits: limits)
+        #expect(large.problem?.code == .limitExceeded)
+        limits.archiveBytes += 1
+        #expect(try USTARReader.read(MemorySource(Self.honest), limits: limits).isWhole)
     }
 
     @Test(arguments: [

@@ -81,6 +81,14 @@ import Testing
         ([file + "R.csv", file + "r.csv"], [.alias(index: 1, of: 0)]),
         ([file + "a", file + "a/b"], [.folderOfAnother(index: 0, of: 1)]),
         ([file + "A", file + "a/b"], [.folderOfAnother(index: 0, of: 1)]),
+        (
+            [file + "a", file + "a-", file + "a/b/c"],
+            [.folderOfAnother(index: 0, of: 2)]
+        ),
+        (
+            [file + "R", file + "r", file + "r"],
+            [.alias(index: 1, of: 0), .duplicate(index: 2, of: 1)]
+        ),
         (["bagit.txt", "manifest.json"], [.order(index: 1)]),
         (["manifest.json", "data/README.html", "bagit.txt"], [.order(index: 2)]),
         (["manifest.json", "x/y"], [.path(index: 1)]),

@@ -5,6 +5,10 @@
 ///
 /// Source: RFC 5652 §5.
 struct SignedDataMessage {
+    /// The most certificates, signatures, algorithms and attributes that are read of one message: a
+    /// signature needs its chain, which has some five, and a time-stamp the same.
+    static let maximumPartCount = 64
+
     let version: Int
     let digestAlgorithms: [AlgorithmIdentifier]
     let contentType: OID
@@ -43,6 +47,7 @@ struct SignedDataMessage {
         var members = set.reader
         var signers: [SignerInfo] = []
         while members.isAtEnd == false {
+            try SignedDataMessage.check(signers.count, "signatures")
             signers.append(try SignerInfo(try members.next(DERTag.sequence, "signature")))
         }
         self.signers = signers
@@ -55,10 +60,18 @@ struct SignedDataMessage {
         (certificates + more).first { signer.identifier.names($0) }
     }
 
+    /// Refuses one more part than a message may have.
+    static func check(_ count: Int, _ what: String) throws(DERError) {
+        guard count < maximumPartCount else {
+            throw DERError("message holds more than \(maximumPartCount) \(what)")
+        }
+    }
+
     private static func algorithms(_ set: DERValue) throws(DERError) -> [AlgorithmIdentifier] {
         var reader = set.reader
         var algorithms: [AlgorithmIdentifier] = []
         while reader.isAtEnd == false {
+            try check(algorithms.count, "digest algorithms")
             algorithms.append(try reader.nextAlgorithm("digest algorithm"))
         }
         return algorithms
@@ -80,7 +93,10 @@ struct SignedDataMessage {
         guard var reader = bag?.reader else { return ([], false) }
         var certificates: [Certificate] = []
         var hasOthers = false
+        var count = 0
         while reader.isAtEnd == false {
+            try check(count, "certificates")
+            count += 1
             let value = try reader.next()
             if let certificate = try? Certificate(der: Array(value.encoded)) {
                 certificates.append(certificate)
@@ -185,6 +201,7 @@ struct SignerInfo {
         guard var reader = value?.reader else { return nil }
         var attributes: [SignatureAttribute] = []
         while reader.isAtEnd == false {
+            try SignedDataMessage.check(attributes.count, "attributes")
             attributes.append(
                 try SignatureAttribute(try reader.next(DERTag.sequence, "attribute")))
         }

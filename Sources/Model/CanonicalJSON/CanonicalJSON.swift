@@ -7,17 +7,22 @@
 package enum CanonicalJSON {
     /// The depth that format version 1 allows, the outermost container counting as 1.
     package static let maximumDepth = 32
+    /// The values of one text that format version 1 allows, the outermost counting as 1.
+    ///
+    /// A value costs a reader up to 64 bytes, whatever it cost the writer: `[[0]]` is three of them.
+    package static let maximumValues = 1 << 16
 
     /// Reads one value that is in canonical form and fills `bytes`.
     ///
     /// - Parameters:
     ///   - bytes: The whole text.
     ///   - maximumDepth: Containers inside each other, at most 512.
+    ///   - maximumValues: Values of all kinds.
     /// - Throws: The first reason against the text, with its offset.
     package static func parse(
-        _ bytes: [UInt8], maximumDepth: Int = maximumDepth
+        _ bytes: [UInt8], maximumDepth: Int = maximumDepth, maximumValues: Int = maximumValues
     ) throws(JSONError) -> JSONValue {
-        try parse(bytes.span, maximumDepth: maximumDepth)
+        try parse(bytes.span, maximumDepth: maximumDepth, maximumValues: maximumValues)
     }
 
     /// Reads one value that is in canonical form and fills `bytes`.
@@ -25,11 +30,14 @@ package enum CanonicalJSON {
     /// - Parameters:
     ///   - bytes: The whole text.
     ///   - maximumDepth: Containers inside each other, at most 512.
+    ///   - maximumValues: Values of all kinds.
     /// - Throws: The first reason against the text, with its offset.
     package static func parse(
-        _ bytes: Span<UInt8>, maximumDepth: Int = maximumDepth
+        _ bytes: Span<UInt8>, maximumDepth: Int = maximumDepth,
+        maximumValues: Int = maximumValues
     ) throws(JSONError) -> JSONValue {
-        var reader = JSONReader<CanonicalForm>(maximumDepth: maximumDepth)
+        var reader = JSONReader<CanonicalForm>(
+            maximumDepth: maximumDepth, maximumValues: maximumValues)
         return try reader.document(bytes)
     }
 

@@ -24,6 +24,8 @@ extension JSONError {
         case tooLong
         /// More containers inside each other than allowed.
         case tooDeep
+        /// More values than allowed.
+        case tooManyValues
         /// The text begins with a byte order mark.
         case byteOrderMark
         /// White space outside a string, where the canonical form has none.
@@ -73,6 +75,7 @@ extension JSONError {
             case .empty: "there is no value"
             case .tooLong: "the text is longer than allowed"
             case .tooDeep: "containers are nested deeper than allowed"
+            case .tooManyValues: "there are more values than allowed"
             case .byteOrderMark: "the text begins with a byte order mark"
             case .whiteSpace: "white space outside a string"
             case .unexpectedByte: "a byte that can't stand here"

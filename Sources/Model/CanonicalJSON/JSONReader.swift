@@ -6,12 +6,17 @@ struct JSONReader<Form: JSONForm> {
     static var deepest: Int { 512 }
 
     let maximumDepth: Int
+    let maximumValues: Int
     let tolerance: JSONText.Tolerance
     var position = 0
     private var depth = 0
+    private var values = 0
 
-    init(maximumDepth: Int, tolerance: JSONText.Tolerance = []) {
+    init(
+        maximumDepth: Int, maximumValues: Int = .max, tolerance: JSONText.Tolerance = []
+    ) {
         self.maximumDepth = min(maximumDepth, Self.deepest)
+        self.maximumValues = maximumValues
         self.tolerance = tolerance
     }
 
@@ -31,6 +36,8 @@ struct JSONReader<Form: JSONForm> {
     private mutating func readValue(_ bytes: Span<UInt8>) throws(JSONError) -> Form.Value {
         let start = position
         guard start < bytes.count else { throw JSONError(.unexpectedEnd, at: start) }
+        if values >= maximumValues { throw JSONError(.tooManyValues, at: start) }
+        values += 1
         switch bytes[start] {
         case UInt8(ascii: "\""):
             return Form.string(try readString(bytes), at: start)

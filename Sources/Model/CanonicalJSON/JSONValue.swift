@@ -46,6 +46,15 @@ extension JSONValue {
     package var objectValue: JSONObject? {
         if case .object(let object) = self { object } else { nil }
     }
+
+    /// The number of values, this one and everything inside it.
+    package var valueCount: Int {
+        switch self {
+        case .object(let object): object.reduce(1) { $0 + $1.value.valueCount }
+        case .array(let elements): elements.reduce(1) { $0 + $1.valueCount }
+        case .string, .integer, .boolean: 1
+        }
+    }
 }
 
 extension JSONValue: Hashable {

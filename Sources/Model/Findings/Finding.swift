@@ -127,18 +127,23 @@ package struct RuleResult: Hashable, Sendable {
     package static let findingLimit = 100
 
     /// Answers with an outcome that was settled elsewhere.
+    ///
+    /// - Parameter unlisted: Findings that are counted and not among `findings`.
     package init(
-        rule: Rule, outcome: Outcome, findings: [Finding] = [], examined: String? = nil
+        rule: Rule, outcome: Outcome, findings: [Finding] = [], examined: String? = nil,
+        unlisted: Int = 0
     ) {
         self.rule = rule
         self.outcome = outcome
         self.findings = Array(findings.prefix(Self.findingLimit))
-        self.unlistedFindings = max(0, findings.count - Self.findingLimit)
+        self.unlistedFindings = max(0, findings.count - Self.findingLimit) + unlisted
         self.examined = examined
     }
 
     /// Answers by the findings: a failure fails, else an open question leaves it open, else passed.
-    package init(rule: Rule, findings: [Finding], examined: String? = nil) {
+    ///
+    /// - Parameter unlisted: Findings that are counted and not among `findings`.
+    package init(rule: Rule, findings: [Finding], examined: String? = nil, unlisted: Int = 0) {
         let outcome: Outcome =
             if findings.contains(where: { $0.effect == .failure }) {
                 .failed
@@ -150,6 +155,33 @@ package struct RuleResult: Hashable, Sendable {
         let weightFirst =
             findings.filter { $0.effect == .failure }
             + findings.filter { $0.effect != .failure }
-        self.init(rule: rule, outcome: outcome, findings: weightFirst, examined: examined)
+        self.init(
+            rule: rule, outcome: outcome, findings: weightFirst, examined: examined,
+            unlisted: unlisted)
+    }
+}
+
+/// Collects findings of which there may be very many: keeps as many of each effect as a result lists,
+/// and counts the rest.
+package struct FindingList: Hashable, Sendable {
+    /// The findings that are kept, in the order in which they were added.
+    package private(set) var kept: [Finding] = []
+    /// How many more there were.
+    package private(set) var unlisted = 0
+    private var counts: [Finding.Effect: Int] = [:]
+
+    /// Makes an empty list.
+    package init() {}
+
+    /// Adds a finding.
+    package mutating func add(_ finding: Finding) {
+        let count = counts[finding.effect] ?? 0
+        counts[finding.effect] = count + 1
+        if count < RuleResult.findingLimit { kept.append(finding) } else { unlisted += 1 }
+    }
+
+    /// Adds findings, if any.
+    package mutating func add(_ findings: some Sequence<Finding>) {
+        for finding in findings { add(finding) }
     }
 }

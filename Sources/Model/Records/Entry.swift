@@ -65,6 +65,15 @@ package struct Entry: Hashable, Sendable {
         original = nil
     }
 
+    /// The envelope alone, without body and unknown fields: what to keep of an entry whose body was
+    /// read, as it costs a fraction of the whole.
+    package var envelope: Entry {
+        Entry(
+            seq: seq, epoch: epoch, salt: salt, time: time, actor: actor, origin: origin,
+            project: project, family: family, body: JSONObject(), cause: cause,
+            idempotencyKey: idempotencyKey)
+    }
+
     /// Reads an entry; what its body holds is left to the family.
     ///
     /// - Throws: The first field that is wrong; kind `unknownVersion` for another format version.

@@ -10,18 +10,27 @@ package enum HarmlessText {
     /// Shown so are: controls and line ends; direction marks, zero-width and other ignorable
     /// characters; spaces other than U+0020, and U+0020 at either end or after another; private
     /// and unassigned code points; more than `markLimit` combining marks in a row, and one with
-    /// nothing before it. A `<` that would imitate this spelling is shown as `<U+003C>`, so
-    /// that the form can be read backwards.
+    /// nothing before it; letters that look like others (`LookAlikes`). A `<` that would imitate this
+    /// spelling is shown as `<U+003C>`, so that the form can be read backwards.
+    ///
+    /// A text of more than `lengthLimit` characters is cut, and says by how many: `<+17 characters>`.
     package static func shown(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") }) {
-            return text
-        }
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "<") }
+        if isPlain && text.utf8.count <= lengthLimit { return text }
+        let scalars = Array(text.unicodeScalars.prefix(lengthLimit))
+        let cut = text.utf8.count > lengthLimit ? text.unicodeScalars.count - scalars.count : 0
+        return shown(scalars) + (cut > 0 ? "<+\(cut) characters>" : "")
+    }
+
+    private static func shown(_ scalars: [Unicode.Scalar]) -> String {
         var output = ""
         var marks = markLimit
-        let scalars = Array(text.unicodeScalars)
+        let alike = LookAlikes.places(in: scalars)
         for (index, scalar) in scalars.enumerated() {
             marks = isMark(scalar) ? marks + 1 : 0
-            if isPlain(scalar, at: index, of: scalars) && marks <= markLimit {
+            if isPlain(scalar, at: index, of: scalars) && marks <= markLimit,
+                !alike.contains(index)
+            {
                 output.unicodeScalars.append(scalar)
             } else {
                 output += codePoint(scalar)
@@ -30,6 +39,9 @@ package enum HarmlessText {
         }
         return output
     }
+
+    /// Characters that are shown of one text; longer ones than any name or reason help nobody.
+    package static let lengthLimit = 4096
 
     /// Combining marks that may follow one character.
     package static let markLimit = 4
@@ -47,7 +59,8 @@ package enum HarmlessText {
         case " ":
             return index > 0 && index < scalars.count - 1 && scalars[index - 1] != " "
         case "<":
-            return !scalars[(index + 1)...].starts(with: ["U", "+"])
+            let rest = scalars[(index + 1)...]
+            return !rest.starts(with: ["U", "+"]) && !rest.starts(with: ["+"])
         default:
             return isVisible(scalar)
         }

@@ -176,7 +176,7 @@ struct StampBench: Sendable {
         let checks: [any Check] = [ReceiptCheck(), RevocationCheck(), TimeOrderCheck()]
         var findings: [Finding] = []
         for check in checks {
-            if case .findings(let found, _) = check.run(on: facts, in: context) {
+            if case .findings(let found, _, _) = check.run(on: facts, in: context) {
                 findings += found
             }
         }

@@ -32,8 +32,7 @@ private struct FixedCheck: Check {
     @Test func theNearestMissingGroundIsTheBlocker() {
         var facts = Facts()
         facts.frame.members = [
-            MemberFact(
-                path: "x", parsed: nil, headerOffset: 0, dataOffset: 512, size: 0, sha256: nil)
+            MemberFact(parsed: nil, foreignName: "x", headerOffset: 0, size: 0)
         ]
         let check = FixedCheck(
             rule: "CHAIN-005", needs: ["BND-001", "BND-002", "REC-001"], answer: .findings([]))

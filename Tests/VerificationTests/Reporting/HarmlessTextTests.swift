@@ -22,9 +22,38 @@ import Testing
         ("<U+202E>", "<U+003C>U+202E>"),
         ("a < b <u+1>", "a < b <u+1>"),
         ("\u{301}x", "<U+0301>x"),
+        ("Alice <+3 characters>", "Alice <U+003C>+3 characters>"),
+        ("a <b> + c", "a <b> + c"),
+        // Look-alikes: one Cyrillic letter, one Greek, one Armenian, one Cherokee, whole words.
+        ("\u{410}lice Chen", "<U+0410>lice Chen"),
+        ("Rob\u{435}rt", "Rob<U+0435>rt"),
+        ("\u{3A1}4 Rev\u{456}ew", "<U+03A1>4 Rev<U+0456>ew"),
+        ("h\u{585}st", "h<U+0585>st"),
+        ("\u{13AA}ood", "<U+13AA>ood"),
+        (
+            "\u{420}\u{410}\u{405}\u{405}\u{415}\u{41E}.tar",
+            "<U+0420><U+0410><U+0405><U+0405><U+0415><U+041E>.tar"
+        ),
+        ("\u{FF30}ASSED \u{1D40F} \u{24C5} \u{212A}", "<U+FF30>ASSED <U+1D40F> <U+24C5> <U+212A>"),
+        // Other scripts and the signs of chemists stay.
+        ("Вера Иванова", "Вера Иванова"),
+        ("Νίκος Παπαδόπουλος", "Νίκος Παπαδόπουλος"),
+        ("μm, λmax, β-lactam, Δν, ρ = 2", "μm, λmax, β-lactam, Δν, ρ = 2"),
+        ("Ångström Łódź Đorđe straße", "Ångström Łódź Đorđe straße"),
+        ("東京 서울 بغداد", "東京 서울 بغداد"),
     ])
     func whatActsOrHidesIsShownAsItsCodePoint(text: String, shown: String) {
         #expect(HarmlessText.shown(text) == shown)
+    }
+
+    @Test func aLongTextIsCutAndSaysByHowMuch() {
+        let limit = HarmlessText.lengthLimit
+        #expect(HarmlessText.shown(String(repeating: "W", count: limit)).utf8.count == limit)
+        for (letter, count) in [("W", 1), ("\u{1F600}", 1_000_000)] {
+            let shown = HarmlessText.shown(String(repeating: letter, count: limit + count))
+            #expect(shown.hasSuffix("\(letter)<+\(count) characters>"))
+            #expect(shown.unicodeScalars.count < limit + 30)
+        }
     }
 
     @Test func aTowerOfMarksIsCut() {

@@ -74,7 +74,7 @@ import Testing
 
     @Test func aRecordWithoutMeaningIsNoSignature() throws {
         var lab = try Laboratory()
-        var json = try #require(lab.log.entry(at: 6)?.body)
+        var json = try #require(lab.log.body(SignatureBody.self, at: 6)).json
         var statement = try #require(json["statement"]?.objectValue)
         statement["meaning"] = nil
         json["statement"] = .object(statement)

@@ -47,7 +47,7 @@ import Testing
 
     @Test func everyFieldOfTheStatementIsSigned() throws {
         let lab = try Laboratory()
-        let json = try #require(lab.log.entry(at: 6)?.body)
+        let json = try #require(lab.log.body(SignatureBody.self, at: 6)).json
         let statement = try #require(json["statement"]?.objectValue)
         for key in statement.keys where statement[key]?.stringValue != nil {
             var changed = lab

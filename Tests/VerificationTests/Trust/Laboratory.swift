@@ -86,7 +86,7 @@ struct Laboratory {
 
     func findings(_ check: some Check) -> [Finding] {
         switch check.run(on: facts, in: context) {
-        case .findings(let findings, _): findings
+        case .findings(let findings, _, _): findings
         case .notApplicable(_, let notes, _), .blocked(_, let notes): notes
         }
     }

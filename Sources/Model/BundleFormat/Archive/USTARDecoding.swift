@@ -25,7 +25,7 @@ package struct FramingProblem: Error, Hashable, Sendable {
         case nonRegularEntry = "NON_REGULAR_ENTRY"
         /// A path field that isn't filled in the one form.
         case path = "PATH"
-        /// More members than the limit.
+        /// More members or bytes than the limit.
         case limitExceeded = "LIMIT_EXCEEDED"
     }
 

@@ -15,7 +15,8 @@ package struct ArchiveMember: Hashable, Sendable {
 
 /// What the framing of an archive came to.
 package struct ArchiveReading: Hashable, Sendable {
-    /// The members in the order of the archive, up to the problem where there is one.
+    /// The members in the order of the archive, up to the problem where there is one; none where the
+    /// archive is beyond a limit.
     package let members: [ArchiveMember]
     /// The first thing wrong; nil when the archive is whole and in the one form.
     package let problem: FramingProblem?
@@ -49,11 +50,20 @@ package struct USTARReader {
     ) throws -> ArchiveReading {
         var reader = USTARReader(source, limits)
         do {
+            try reader.checkSize()
             while try reader.readMember() {}
             return ArchiveReading(members: reader.members, problem: nil)
         } catch let problem as FramingProblem {
-            return ArchiveReading(members: reader.members, problem: problem)
+            let isTooLarge = problem.code == .limitExceeded
+            return ArchiveReading(members: isTooLarge ? [] : reader.members, problem: problem)
         }
+    }
+
+    private func checkSize() throws {
+        guard window.size > limits.archiveBytes else { return }
+        throw FramingProblem(
+            .limitExceeded, at: limits.archiveBytes,
+            expected: "at most \(limits.archiveBytes) bytes", found: "\(window.size) bytes")
     }
 
     /// Reads one header and the padding behind its data; false at a sound end.

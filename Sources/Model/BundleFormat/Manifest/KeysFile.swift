@@ -46,7 +46,7 @@ package struct KeysFile: Hashable, Sendable {
     package static func read(_ bytes: [UInt8]) throws(FormatProblem) -> KeysFile {
         let value: JSONValue
         do throws(JSONError) {
-            value = try CanonicalJSON.parse(bytes)
+            value = try CanonicalJSON.parse(bytes, maximumValues: BundleLimits().keysValues)
         } catch {
             throw .json(error)
         }

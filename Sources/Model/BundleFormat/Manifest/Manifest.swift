@@ -131,7 +131,7 @@ extension Manifest {
     package static func read(_ bytes: [UInt8]) throws(FormatProblem) -> Manifest {
         let value: JSONValue
         do throws(JSONError) {
-            value = try CanonicalJSON.parse(bytes)
+            value = try CanonicalJSON.parse(bytes, maximumValues: BundleLimits().manifestValues)
         } catch {
             throw .json(error)
         }

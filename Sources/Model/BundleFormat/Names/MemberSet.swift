@@ -39,57 +39,40 @@ package struct MemberSet: Sendable {
     package let id: BundleID?
     /// The path of each member, nil where the layout has none such; as many as there are members.
     package let paths: [MemberPath?]
+    /// The archive paths that the layout doesn't have, by place in the list; only the first ones.
+    package let foreignNames: [Int: [UInt8]]
     /// What is wrong, by place in the list.
     package let problems: [LayoutProblem]
 
     /// Judges the paths of an archive's members, in their order.
-    package init(archivePaths: [[UInt8]]) {
-        let split = archivePaths.map(BundleID.split(archivePath:))
-        let id = split.lazy.compactMap { $0?.id }.first
-        let paths = split.map { parts in
-            parts.flatMap { $0.id == id ? MemberPath($0.below) : nil }
+    ///
+    /// - Parameters:
+    ///   - archivePaths: The paths; who gives them away saves the memory of a second copy.
+    ///   - namesKept: How many foreign paths to keep.
+    package init(archivePaths: consuming [[UInt8]], namesKept: Int = .max) {
+        var rest = archivePaths
+        let id = rest.lazy.compactMap { BundleID.split(archivePath: $0)?.id }.first
+        var problems = PathCollisions.problems(rest)
+        var foreign: [Int: [UInt8]] = [:]
+        var paths: [MemberPath?] = []
+        paths.reserveCapacity(rest.count)
+        for index in rest.indices {
+            let bytes = rest[index]
+            rest[index] = []
+            let split = BundleID.split(archivePath: bytes)
+            let path = split.flatMap { $0.id == id ? MemberPath($0.below) : nil }
+            if path == nil {
+                let isForeign = split.map { $0.id != id } ?? false
+                problems.append(isForeign ? .folder(index: index) : .path(index: index))
+                if foreign.count < namesKept { foreign[index] = bytes }
+            }
+            paths.append(path)
         }
-        var problems: [LayoutProblem] = []
-        for index in paths.indices where paths[index] == nil {
-            let isForeign = split[index].map { $0.id != id } ?? false
-            problems.append(isForeign ? .folder(index: index) : .path(index: index))
-        }
-        problems += Self.repetitions(archivePaths)
         problems += Self.disorder(paths)
         self.id = id
         self.paths = paths
+        foreignNames = foreign
         self.problems = problems.sorted { $0.index < $1.index }
-    }
-
-    private static func repetitions(_ paths: [[UInt8]]) -> [LayoutProblem] {
-        var exact: [[UInt8]: Int] = [:]
-        var lowered: [[UInt8]: Int] = [:]
-        var problems: [LayoutProblem] = []
-        for index in paths.indices {
-            let key = paths[index].map(ASCII.lowered)
-            if let first = exact[paths[index]] {
-                problems.append(.duplicate(index: index, of: first))
-            } else if let first = lowered[key] {
-                problems.append(.alias(index: index, of: first))
-            }
-            exact[paths[index]] = exact[paths[index]] ?? index
-            lowered[key] = lowered[key] ?? index
-        }
-        return problems + folders(paths, lowered)
-    }
-
-    private static func folders(
-        _ paths: [[UInt8]], _ lowered: [[UInt8]: Int]
-    ) -> [LayoutProblem] {
-        var found: Set<LayoutProblem> = []
-        for index in paths.indices {
-            let key = paths[index].map(ASCII.lowered)
-            for cut in key.indices where key[cut] == UInt8(ascii: "/") {
-                guard let folder = lowered[Array(key[..<cut])], folder != index else { continue }
-                found.insert(.folderOfAnother(index: folder, of: index))
-            }
-        }
-        return found.sorted { $0.index < $1.index }
     }
 
     private static func disorder(_ paths: [MemberPath?]) -> [LayoutProblem] {

@@ -4,6 +4,8 @@ package import Cryptography
 /// A person's electronic signature over records that exist.
 package struct SignatureBody: RecordBody {
     package static let family = "signature"
+    /// The most bytes of the CMS value: one with a time-stamp and both chains has some 20,000.
+    package static let maximumSignatureByteCount = 128 << 10
 
     /// What is signed.
     package let statement: SignatureStatement
@@ -22,6 +24,10 @@ package struct SignatureBody: RecordBody {
     package init(from reader: inout FieldReader) throws(SchemaError) {
         statement = try reader.value("statement")
         cms = try reader.base64("cms")
+        guard cms.count <= Self.maximumSignatureByteCount else {
+            throw reader.error(
+                "cms", .outOfRange, "at most \(Self.maximumSignatureByteCount) bytes")
+        }
         certificateSha256 = try reader.digest("certificateSha256")
     }
 

@@ -11,7 +11,8 @@ enum RecordCoder {
     ///   - entry: With its place in the log.
     ///   - key: The running key for that place.
     ///   - leaf: The chain element before it; the log's id for record 0.
-    /// - Throws: `CaptureError.usage` when the line would be longer than the format allows.
+    /// - Throws: `CaptureError.usage` when the line would be longer than the format allows, or hold
+    ///   more values.
     static func code(
         _ entry: Entry, key: SecretBytes, after leaf: Digest
     ) throws(CaptureError) -> NewRecord {
@@ -20,6 +21,15 @@ enum RecordCoder {
             throw .usage(
                 "A record of family \(entry.family) would have \(finished.line.count) bytes; "
                     + "a line has at most \(RecordLine.maximumByteCount).")
+        }
+        // A value takes two bytes at least, so short lines needn't be counted.
+        guard
+            finished.line.count < 2 * CanonicalJSON.maximumValues
+                || JSONValue.object(entry.json).valueCount <= CanonicalJSON.maximumValues
+        else {
+            throw .usage(
+                "A record of family \(entry.family) would have more than "
+                    + "\(CanonicalJSON.maximumValues) values.")
         }
         return NewRecord(
             seq: entry.seq, epoch: entry.epoch, family: entry.family, project: entry.project,

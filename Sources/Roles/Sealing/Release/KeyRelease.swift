@@ -59,7 +59,9 @@ package struct KeyRelease: Hashable, Sendable {
     /// - Throws: `SealingError.releaseRefused` when the bytes are no release file.
     package static func read(_ bytes: [UInt8]) throws(SealingError) -> KeyRelease {
         do {
-            guard case .object(let object) = try CanonicalJSON.parse(bytes) else {
+            let value = try CanonicalJSON.parse(
+                bytes, maximumValues: BundleLimits().keysValues)
+            guard case .object(let object) = value else {
                 throw SealingError.releaseRefused("it is no JSON object")
             }
             var reader = FieldReader(object)

@@ -26,7 +26,8 @@ struct ArchiveCheck: Check {
         return .findings(
             findings,
             examined: Wording.count(facts.frame.members.count, "member") + ", "
-                + Wording.count(facts.frame.byteCount, "byte"))
+                + Wording.count(facts.frame.byteCount, "byte"),
+            unlisted: Int(clamping: facts.frame.unlistedProblems))
     }
 }
 
@@ -88,12 +89,15 @@ struct ManifestEqualsContentCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard let manifest = facts.manifest.content else { return .blocked(by: "BND-002") }
-        let members = facts.membersByPath()
-        var findings = manifest.members.flatMap { row in judge(row, members[row.path.text]) }
-        findings += undeclared(facts, manifest)
-        findings += bag(facts) + names(facts)
+        let members = facts.frame.index
+        var findings = FindingList()
+        for row in manifest.members { findings.add(judge(row, members[row.path])) }
+        addUndeclared(facts, manifest, to: &findings)
+        findings.add(bag(facts))
+        addMisnamed(facts, to: &findings)
         return .findings(
-            findings, examined: Wording.count(manifest.members.count, "listed member"))
+            findings.kept, examined: Wording.count(manifest.members.count, "listed member"),
+            unlisted: findings.unlisted)
     }
 
     private func judge(_ row: Manifest.Member, _ member: MemberFact?) -> [Finding] {
@@ -114,7 +118,13 @@ struct ManifestEqualsContentCheck: Check {
                     found: "\(member.size)",
                     "The member isn't as long as the list of contents says."))
         }
-        if member.sha256 != row.sha256 {
+        if member.isBeyondLimits {
+            findings.append(
+                Finding(
+                    .openQuestion, "LIMIT_EXCEEDED", at: Place(member: path),
+                    expected: row.sha256.hex, found: "a member beyond a limit",
+                    "The member is larger than what is read, so its content wasn't compared."))
+        } else if member.sha256 != row.sha256 {
             findings.append(
                 Finding(
                     .failure, "HASH_FAILURE", at: Place(member: path), expected: row.sha256.hex,
@@ -124,25 +134,32 @@ struct ManifestEqualsContentCheck: Check {
         return findings
     }
 
-    private func undeclared(_ facts: Facts, _ manifest: Manifest) -> [Finding] {
-        let listed = Set(manifest.members.map(\.path.text))
-        let first = Set([MemberPath.manifest.text, MemberPath.seal.text])
-        var seen: Set<String> = []
-        return facts.frame.members.compactMap { member in
-            let isNew = seen.insert(member.path).inserted
-            if !isNew {
-                return Finding(
-                    .failure, "DUPLICATE_ENTRY",
-                    at: Place(member: member.path, offset: member.headerOffset),
-                    expected: "each member once", found: "a second one",
-                    "The archive holds the member twice.")
+    private func addUndeclared(
+        _ facts: Facts, _ manifest: Manifest, to findings: inout FindingList
+    ) {
+        let index = facts.frame.index
+        var listed = [Bool](repeating: false, count: facts.frame.members.count)
+        for path in [.manifest, .seal] + manifest.members.map(\.path) {
+            if let place = index.place(of: path) { listed[place] = true }
+        }
+        for (place, member) in facts.frame.members.enumerated() {
+            let first = member.parsed.flatMap { index.place(of: $0) }
+            // One of no place in the layout is listed nowhere; that it stands twice is BND-001's.
+            if let first, first != place {
+                findings.add(
+                    Finding(
+                        .failure, "DUPLICATE_ENTRY",
+                        at: Place(member: member.path, offset: member.headerOffset),
+                        expected: "each member once", found: "a second one",
+                        "The archive holds the member twice."))
+            } else if !listed[place] {
+                findings.add(
+                    Finding(
+                        .failure, "UNDECLARED_ENTRY",
+                        at: Place(member: member.path, offset: member.headerOffset),
+                        expected: "a row of the list of contents", found: "none",
+                        "The archive holds a member that the list of contents doesn't name."))
             }
-            guard !listed.contains(member.path), !first.contains(member.path) else { return nil }
-            return Finding(
-                .failure, "UNDECLARED_ENTRY",
-                at: Place(member: member.path, offset: member.headerOffset),
-                expected: "a row of the list of contents", found: "none",
-                "The archive holds a member that the list of contents doesn't name.")
         }
     }
 
@@ -170,23 +187,23 @@ struct ManifestEqualsContentCheck: Check {
     }
 
     /// Members that are named by their digest must have it, and be what they are named for.
-    private func names(_ facts: Facts) -> [Finding] {
-        let misnamed = facts.frame.members.compactMap { member -> Finding? in
+    private func addMisnamed(_ facts: Facts, to findings: inout FindingList) {
+        var misnamed: Set<String> = []
+        for member in facts.frame.members {
             guard let stated = member.parsed?.statedDigest, let digest = member.sha256,
                 stated != digest
-            else { return nil }
-            return Finding(
-                .failure, "HASH_FAILURE", at: Place(member: member.path), expected: stated.hex,
-                found: digest.hex, "The member's content hasn't the digest that is its name.")
+            else { continue }
+            misnamed.insert(member.path)
+            findings.add(
+                Finding(
+                    .failure, "HASH_FAILURE", at: Place(member: member.path), expected: stated.hex,
+                    found: digest.hex, "The member's content hasn't the digest that is its name."))
         }
-        let unreadable = facts.unreadableEvidence.filter { bad in
-            !misnamed.contains { $0.place.member == bad.path }
-        }
-        return misnamed
-            + unreadable.map { bad in
+        for bad in facts.unreadableEvidence where !misnamed.contains(bad.path) {
+            findings.add(
                 Finding(
                     .failure, "EVIDENCE_FORMAT", at: Place(member: bad.path), found: bad.reason,
-                    "A piece of evidence isn't what its place in the bundle says.")
-            }
+                    "A piece of evidence isn't what its place in the bundle says."))
+        }
     }
 }

@@ -49,7 +49,7 @@ struct CapturedFilesCheck: Check {
 /// What the bundle holds of the files, and what its records say of them.
 private struct Holding {
     let facts: Facts
-    let members: [String: MemberFact]
+    let members: MemberIndex
     let absences: [AbsenceKey: Manifest.Absent]
     private let labels: [String: Digest]
 
@@ -60,7 +60,7 @@ private struct Holding {
 
     init(facts: Facts, manifest: Manifest) {
         self.facts = facts
-        members = facts.membersByPath()
+        members = facts.frame.index
         absences = Dictionary(
             manifest.absent.map {
                 (AbsenceKey(log: String($0.log.hex.prefix(16)), seq: $0.sequence), $0)

@@ -97,7 +97,7 @@ private struct SignedDataset {
             guard let log = target.log(in: facts, from: view),
                 log.table.leaf(at: target.seq) == target.leaf,
                 let entry = log.entry(at: target.seq),
-                let dataset = CapturedDataset.Dataset.of(entry)
+                let dataset = log.dataset(at: target.seq)
             else { return nil }
             return SignedDataset(
                 view: view, log: log, seq: target.seq, dataset: dataset, project: entry.project)

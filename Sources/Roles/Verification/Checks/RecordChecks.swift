@@ -29,12 +29,7 @@ struct RecordsParseCheck: Check {
                         expected: "at least the founding record", found: "no line",
                         "The log has no record."))
             }
-            findings += log.unknown.sorted { $0.key < $1.key }.map { what, count in
-                Finding(
-                    .note, "UNKNOWN_FIELD", at: Place(member: log.member, log: log.label),
-                    found: "\(what), \(Wording.count(count, "time"))",
-                    "Records hold something that this version doesn't know; it is kept and hashed.")
-            }
+            findings += unknown(in: log)
         }
         let records = facts.logs.reduce(0) { $0 + $1.table.count }
         return .findings(findings, examined: Wording.count(records, "record"))
@@ -53,6 +48,18 @@ struct RecordsParseCheck: Check {
                 member: log.member, log: log.label, sequence: problem.seq,
                 offset: problem.offset),
             expected: problem.expected, found: problem.found, problem.sentence)
+    }
+
+    /// What this version doesn't know, told apart by name as far as there aren't too many.
+    private func unknown(in log: LogFacts) -> [Finding] {
+        var tally = log.unknown.counts.sorted { $0.key < $1.key }
+        if log.unknown.others > 0 { tally.append(("other names", log.unknown.others)) }
+        return tally.map { what, count in
+            Finding(
+                .note, "UNKNOWN_FIELD", at: Place(member: log.member, log: log.label),
+                found: "\(what), \(Wording.count(count, "time"))",
+                "Records hold something that this version doesn't know; it is kept and hashed.")
+        }
     }
 
     /// A bundle without any log proves nothing.

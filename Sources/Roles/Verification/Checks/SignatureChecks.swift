@@ -41,17 +41,14 @@ struct ManifestationCheck: SignatureCheck {
     private func unreadable(_ facts: Facts) -> [Finding] {
         facts.logs.flatMap { log in
             log.entries(of: SignatureBody.family).compactMap { kept in
-                do throws(SchemaError) {
-                    _ = try SignatureBody(json: kept.entry.body)
-                    return nil
-                } catch {
-                    return Finding(
+                kept.bodyProblem.map { problem in
+                    Finding(
                         .failure, "PART11_11_50",
                         at: Place(
                             member: log.member, log: log.label, sequence: kept.seq,
                             epoch: log.epoch(of: kept.seq)?.number),
                         expected: "printed name, date and time, meaning",
-                        found: "\(error.path): \(error.text)",
+                        found: "\(problem.path): \(problem.text)",
                         "The record of a signature lacks what every signature must show.")
                 }
             }

@@ -10,7 +10,7 @@ enum CheckpointReader {
         of label: String, log: LogFacts, in facts: Facts
     ) -> [CheckpointFacts] {
         var folders: [UInt64: CheckpointFacts] = [:]
-        for member in facts.frame.members {
+        for member in facts.frame.members where !member.isBeyondLimits {
             switch member.parsed {
             case .note(let owner, let size) where owner == label:
                 folders[size, default: empty(label, size)].noteBytes =

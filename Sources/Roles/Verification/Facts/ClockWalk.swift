@@ -1,3 +1,4 @@
+import BundleFormat
 import Records
 
 /// Follows the times of a log's shown records in order of sequence.
@@ -7,7 +8,7 @@ struct ClockWalk {
     private var spans: [String: Int] = [:]
 
     /// What is kept of each kind for one log; what is beyond is counted.
-    static let limit = 1_000
+    static let limit = BundleLimits().problems
 
     /// Clocks that went different ways by less than this are not kept, in milliseconds.
     private static let smallestJump: Int64 = 1_000

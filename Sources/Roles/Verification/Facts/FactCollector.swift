@@ -14,11 +14,14 @@ import Records
 ///    trails.
 struct FactCollector: Sendable {
     let input: VerificationInput
-    let limits = BundleLimits()
     let meter: ReadingMeter
 
     /// How many members, blocks or epochs are worked on at once.
     static let parallelism = 16
+    /// How many logs are walked at once; they share the blocks that are held.
+    static let logsAtOnce = 4
+
+    private var limits: BundleLimits { input.limits }
 
     init(
         _ input: VerificationInput,
@@ -35,15 +38,12 @@ struct FactCollector: Sendable {
         var facts = Facts(frame: try FrameReader.read(input.source, limits: limits))
         try readSmallMembers(&facts)
         EvidenceReader.read(&facts)
-        let logMembers = facts.frame.members.enumerated().filter { _, member in
-            if case .recordsJSONL? = member.parsed { true } else { false }
-        }
         let walked = try await withThrowingTaskGroup(of: Product.self) { group in
-            try await collect(facts, logMembers.map(\.element), in: &group)
+            try await collect(facts, in: &group)
         }
         facts.frame.sha256 = walked.whole
         facts.readme = walked.readme
-        for (index, digest) in walked.members { facts.frame.members[index].sha256 = digest }
+        facts.frame.set(walked.members)
         facts.logs = walked.logs.sorted { $0.label < $1.label }
         try await LogEvidence(input: input).complete(&facts)
         return facts
@@ -52,11 +52,9 @@ struct FactCollector: Sendable {
     // MARK: - Small members
 
     private func readSmallMembers(_ facts: inout Facts) throws {
-        let revocation = RevocationBudget.within(facts.frame.members, limits)
-        for member in facts.frame.members
-        where !member.isRevocation || revocation.contains(member.path) {
-            guard let path = member.parsed, let limit = limits.wholeBytes(of: path),
-                member.size <= limit, facts.smallMembers[member.path] == nil
+        for member in facts.frame.members {
+            guard let path = member.parsed, limits.wholeBytes(of: path) != nil,
+                !member.isBeyondLimits, facts.smallMembers[member.path] == nil
             else { continue }
             facts.smallMembers[member.path] = try SourceReading.read(
                 input.source, at: member.dataOffset, count: Int(member.size))
@@ -75,44 +73,63 @@ struct FactCollector: Sendable {
     private struct Walked {
         var whole: Digest?
         var readme = ViewFacts.missing
-        var members: [(Int, Digest)] = []
+        var members: [(place: Int, sha256: Digest)] = []
         var logs: [LogFacts] = []
     }
 
     private func collect(
-        _ facts: Facts, _ logMembers: [MemberFact],
-        in group: inout ThrowingTaskGroup<Product, any Error>
+        _ facts: Facts, in group: inout ThrowingTaskGroup<Product, any Error>
     ) async throws -> Walked {
         let source = input.source
         let meter = meter
+        let limits = limits
         var walked = Walked()
-        group.addTask {
-            .whole(
-                try SourceReading.sha256(of: source, from: 0, size: source.size, meter: meter))
-        }
-        group.addTask {
-            .readme(try ReadmeComparison(source: source, facts: facts).compare())
-        }
-        var running = 2
-        for walker in walkers(facts, logMembers) {
-            group.addTask { .log(try await walker.walk()) }
-            running += 1
-        }
-        for (index, member) in facts.frame.members.enumerated() {
-            if running >= Self.parallelism, let product = try await group.next() {
-                Self.take(product, &walked)
-                running -= 1
-            }
+        var running = 0
+        if hashesWhole(facts.frame) {
             group.addTask {
-                .member(
-                    index,
-                    try SourceReading.sha256(
-                        of: source, from: member.dataOffset, size: member.size, meter: meter))
+                .whole(
+                    try SourceReading.sha256(of: source, from: 0, size: source.size, meter: meter))
             }
             running += 1
         }
-        while let product = try await group.next() { Self.take(product, &walked) }
-        return walked
+        group.addTask {
+            .readme(try ReadmeComparison(source: source, facts: facts, limits: limits).compare())
+        }
+        running += 1
+        var walkers = walkers(facts)[...]
+        var members = facts.frame.members.indices[...]
+        var runningLogs = 0
+        while true {
+            while running < Self.parallelism {
+                if runningLogs < Self.logsAtOnce, let walker = walkers.popFirst() {
+                    group.addTask { .log(try await walker.walk()) }
+                    runningLogs += 1
+                } else if let index = members.popFirst() {
+                    let member = facts.frame.members[index]
+                    guard !member.isBeyondLimits else { continue }
+                    group.addTask {
+                        .member(
+                            index,
+                            try SourceReading.sha256(
+                                of: source, from: member.dataOffset, size: member.size,
+                                meter: meter))
+                    }
+                } else {
+                    break
+                }
+                running += 1
+            }
+            guard let product = try await group.next() else { return walked }
+            running -= 1
+            if case .log = product { runningLogs -= 1 }
+            Self.take(product, &walked)
+        }
+    }
+
+    /// Whether the whole file is hashed: one that is refused for its size isn't read to its end.
+    private func hashesWhole(_ frame: FrameFacts) -> Bool {
+        let isRefused = frame.members.isEmpty || frame.isBeyondLimits
+        return !isRefused || frame.byteCount <= limits.hashedWhenRefused
     }
 
     private static func take(_ product: Product, _ walked: inout Walked) {
@@ -124,8 +141,12 @@ struct FactCollector: Sendable {
         }
     }
 
-    private func walkers(_ facts: Facts, _ members: [MemberFact]) -> [LogWalker] {
-        let byPath = facts.membersByPath()
+    private func walkers(_ facts: Facts) -> [LogWalker] {
+        let members = facts.frame.members.filter { member in
+            guard case .recordsJSONL? = member.parsed else { return false }
+            return !member.isBeyondLimits
+        }
+        let index = facts.frame.index
         var seen: Set<String> = []
         return members.compactMap { member in
             guard case .recordsJSONL(let label)? = member.parsed,
@@ -134,8 +155,9 @@ struct FactCollector: Sendable {
             let keys = EvidenceReader.keys(of: label, in: facts)?.disclosed ?? [:]
             return LogWalker(
                 source: input.source, member: member, label: label, keys: keys,
-                table: byPath[MemberPath.recordsCSV(log: label).text],
-                parallelism: Self.parallelism, meter: meter)
+                table: index[.recordsCSV(log: label)],
+                parallelism: Self.parallelism / min(Self.logsAtOnce, members.count),
+                limits: limits, meter: meter)
         }
     }
 }

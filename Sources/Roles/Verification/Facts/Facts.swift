@@ -57,11 +57,6 @@ package struct Facts: Sendable {
     /// The bytes of a small member outside `data/`; nil where there is none of that path.
     package func bytes(of path: String) -> [UInt8]? { smallMembers[path] }
 
-    /// Makes an index of the members by path; of several with one path the first counts.
-    package func membersByPath() -> [String: MemberFact] {
-        Dictionary(frame.members.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// The log of that label.
     package func log(_ label: String) -> LogFacts? { logs.first { $0.label == label } }
 

@@ -10,9 +10,15 @@ package struct FrameFacts: Sendable {
     /// The bundle's id, which is the archive's one folder; nil where no member lies in one.
     package var bundle: BundleID?
     /// The members in the order of the archive, as far as headers could be read.
-    package var members: [MemberFact]
-    /// What departs from the one form of an archive, in order of place.
+    package var members: [MemberFact] {
+        didSet { places = MemberPlaces() }
+    }
+    /// What departs from the one form of an archive: the framing, limits, then paths in order of
+    /// place; at most `BundleLimits.problems`.
     package var problems: [FrameProblem]
+    /// Problems beyond the number that is kept.
+    package var unlistedProblems: UInt64 = 0
+    private var places = MemberPlaces()
 
     /// Makes the facts of their parts.
     package init(
@@ -26,37 +32,60 @@ package struct FrameFacts: Sendable {
         self.problems = problems
     }
 
+    /// The members by path, worked out once.
+    package var index: MemberIndex { places.index(of: members) }
+
+    /// Puts the digests of members in, by place.
+    mutating func set(_ digests: [(place: Int, sha256: Digest)]) {
+        let places = places
+        for (place, digest) in digests { members[place].sha256 = digest }
+        // No path has changed.
+        self.places = places
+    }
+
     /// Whether the archive was read to its end without a problem.
     package var isWhole: Bool { problems.isEmpty }
+
+    /// Whether the archive, or a member of it, is larger than what is read.
+    package var isBeyondLimits: Bool {
+        problems.contains { $0.code == FramingProblem.Code.limitExceeded.rawValue }
+    }
 }
 
 /// One member of the archive.
 package struct MemberFact: Hashable, Sendable {
-    /// The path below the bundle's folder where the layout has it, else as its bytes read; bytes that aren't UTF-8 are shown as replacement characters.
-    package var path: String
     /// The path where it is one of the layout; nil for every other name.
     package var parsed: MemberPath?
+    /// The name of a member that the layout doesn't have, as its bytes read.
+    ///
+    /// What isn't UTF-8 is shown as replacement characters. Empty where so many are foreign that names aren't kept.
+    package var foreignName: String
     /// Where its header begins in the archive.
     package var headerOffset: UInt64
-    /// Where its data begin in the archive.
-    package var dataOffset: UInt64
     /// Its size in bytes.
     package var size: UInt64
     /// SHA-256 of its data; nil where they couldn't be read whole.
     package var sha256: Digest?
+    /// Whether it is beyond a limit, and so isn't read.
+    package var isBeyondLimits = false
 
     /// Makes the fact of its parts.
     package init(
-        path: String, parsed: MemberPath?, headerOffset: UInt64, dataOffset: UInt64, size: UInt64,
-        sha256: Digest?
+        parsed: MemberPath?, foreignName: String = "", headerOffset: UInt64, size: UInt64,
+        sha256: Digest? = nil
     ) {
-        self.path = path
         self.parsed = parsed
+        self.foreignName = foreignName
         self.headerOffset = headerOffset
-        self.dataOffset = dataOffset
         self.size = size
         self.sha256 = sha256
     }
+
+    /// The path below the bundle's folder where the layout has it, else the name.
+    package var path: String { parsed?.text ?? foreignName }
+
+    /// Where its data begin in the archive.
+    package var dataOffset: UInt64 { headerOffset + UInt64(USTARHeader.blockSize) }
 }
 
 /// A departure of the archive from its form.

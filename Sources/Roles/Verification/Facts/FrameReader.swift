@@ -8,25 +8,56 @@ enum FrameReader {
     static func read(
         _ source: any ByteSource, limits: BundleLimits
     ) throws(VerifierError) -> FrameFacts {
-        let reading: ArchiveReading
-        do { reading = try USTARReader.read(source, limits: limits) } catch {
+        var headers: Headers
+        do { headers = Headers(try USTARReader.read(source, limits: limits)) } catch {
             throw .unreadable(offset: 0, text: "\(error)")
         }
-        let set = MemberSet(archivePaths: reading.members.map(\.path))
-        var facts = FrameFacts(byteCount: source.size, bundle: set.id)
-        for (index, member) in reading.members.enumerated() {
-            let parsed = set.paths[index]
-            facts.members.append(
-                MemberFact(
-                    path: parsed?.text ?? String(decoding: member.path, as: UTF8.self),
-                    parsed: parsed, headerOffset: member.headerOffset,
-                    dataOffset: member.dataOffset, size: member.size, sha256: nil))
+        let set = MemberSet(archivePaths: headers.takePaths(), namesKept: limits.problems)
+        var members = headers.places.indices.map { index in
+            MemberFact(
+                parsed: set.paths[index],
+                foreignName: set.foreignNames[index].map { String(decoding: $0, as: UTF8.self) }
+                    ?? "",
+                headerOffset: headers.places[index].header, size: headers.places[index].size)
         }
-        facts.problems = set.problems.map { problem($0, facts.members, set) }
-        facts.problems += facts.members.compactMap { tooLarge($0, limits) }
-        facts.problems += tooMuchRevocation(facts.members, limits)
-        if let framing = reading.problem { facts.problems.append(problem(framing)) }
+        var budget = ReadingBudget(members: members, limits: limits)
+        for index in members.indices {
+            members[index].isBeyondLimits = !budget.admits(members[index])
+        }
+        var facts = FrameFacts(byteCount: source.size, bundle: set.id, members: members)
+        facts.problems = (headers.problem.map { [problem($0)] } ?? []) + budget.problems
+        let rest = max(0, limits.problems - facts.problems.count)
+        facts.problems += first(rest, of: set.problems).map { problem($0, members, set) }
+        facts.unlistedProblems = UInt64(max(0, set.problems.count - rest))
         return facts
+    }
+
+    /// What the headers say, the paths apart from the rest so that they can go as they are read.
+    private struct Headers {
+        let problem: FramingProblem?
+        let places: [(header: UInt64, size: UInt64)]
+        private var paths: [[UInt8]]
+
+        init(_ reading: consuming ArchiveReading) {
+            problem = reading.problem
+            places = reading.members.map { ($0.headerOffset, $0.size) }
+            paths = reading.members.map(\.path)
+        }
+
+        /// Hands the paths over; they aren't kept.
+        mutating func takePaths() -> [[UInt8]] {
+            defer { paths = [] }
+            return paths
+        }
+    }
+
+    /// The first problems; where there are too many, those that no later version of the format could
+    /// explain stand first.
+    private static func first(_ count: Int, of problems: [LayoutProblem]) -> [LayoutProblem] {
+        guard problems.count > count else { return problems }
+        let foreign = problems.filter { if case .path = $0 { true } else { false } }
+        let others = problems.filter { if case .path = $0 { false } else { true } }
+        return Array((others + foreign).prefix(count))
     }
 
     private static func problem(_ framing: FramingProblem) -> FrameProblem {
@@ -77,58 +108,5 @@ enum FrameReader {
             problem.sentence = "A member doesn't stand where the order of the archive puts it."
         }
         return problem
-    }
-
-    /// A member that would be read whole and is larger than any sound one.
-    private static func tooLarge(_ member: MemberFact, _ limits: BundleLimits) -> FrameProblem? {
-        guard let limit = member.parsed.flatMap(limits.wholeBytes(of:)), member.size > limit else {
-            return nil
-        }
-        return FrameProblem(
-            code: FramingProblem.Code.limitExceeded.rawValue, member: member.path,
-            offset: member.headerOffset, expected: "at most \(limit) bytes",
-            found: "\(member.size) bytes",
-            sentence: "A member is larger than anything of its kind can be, and wasn't read.")
-    }
-
-    /// Revocation members beyond what is held at once.
-    private static func tooMuchRevocation(
-        _ members: [MemberFact], _ limits: BundleLimits
-    ) -> [FrameProblem] {
-        let within = RevocationBudget.within(members, limits)
-        return members.filter { $0.isRevocation && !within.contains($0.path) }.map { member in
-            FrameProblem(
-                code: FramingProblem.Code.limitExceeded.rawValue, member: member.path,
-                offset: member.headerOffset,
-                expected: "at most \(limits.allRevocationBytes) bytes of revocation data in all",
-                found: "\(member.size) bytes more",
-                sentence: "The bundle holds more revocation data than any sound one, and this part "
-                    + "wasn't read.")
-        }
-    }
-}
-
-/// Which revocation members are read: as many as together stay within the limit, in order.
-enum RevocationBudget {
-    static func within(_ members: [MemberFact], _ limits: BundleLimits) -> Set<String> {
-        var total: UInt64 = 0
-        var within: Set<String> = []
-        for member in members where member.isRevocation {
-            let (sum, overflows) = total.addingReportingOverflow(member.size)
-            guard !overflows, sum <= limits.allRevocationBytes else { continue }
-            total = sum
-            within.insert(member.path)
-        }
-        return within
-    }
-}
-
-extension MemberFact {
-    /// Whether it is a revocation list or response.
-    var isRevocation: Bool {
-        switch parsed {
-        case .revocationList, .revocationResponse: true
-        default: false
-        }
     }
 }

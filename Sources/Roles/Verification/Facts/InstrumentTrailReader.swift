@@ -5,7 +5,7 @@ import Cryptography
 /// the raw data beside them.
 struct InstrumentTrailReader {
     let source: any ByteSource
-    let members: [String: MemberFact]
+    let members: MemberIndex
 
     /// Reads the trails of all owed files.
     ///

@@ -9,30 +9,30 @@ package import Records
 package struct KeptEntry: Sendable {
     /// The place by position in the file, which a sound entry repeats.
     package let seq: UInt64
-    /// The entry.
+    /// The entry without the JSON of its body.
     package let entry: Entry
     /// Its body; nil where the family isn't known or the body isn't what the family asks for.
     package let body: (any RecordBody)?
+    /// Why the body isn't what the family asks for; nil where it is, or nothing is known of the family.
+    package let bodyProblem: SchemaError?
     /// The signature value of a person's signature; nil for every other family.
     package let signature: SignatureValue?
 
     /// Pairs an entry with its place and the body that was read from it.
-    init(seq: UInt64, entry: Entry, body: (any RecordBody)?) {
+    init(seq: UInt64, entry: Entry, body: (any RecordBody)?, problem: SchemaError? = nil) {
         self.seq = seq
-        self.entry = entry
+        self.entry = entry.envelope
         self.body = body
+        bodyProblem = problem
         signature = (body as? SignatureBody).map { SignatureValue($0, in: entry) }
     }
 
     /// Pairs an entry with its place and reads its body.
     package init(seq: UInt64, entry: Entry) {
-        self.init(seq: seq, entry: entry, body: Self.body(of: entry))
-    }
-
-    private static func body(of entry: Entry) -> (any RecordBody)? {
-        do throws(SchemaError) { return try Families.read(entry)?.body } catch {
-            // A body that can't be read is a problem of REC-001 already.
-            return nil
+        do throws(SchemaError) {
+            self.init(seq: seq, entry: entry, body: try Families.read(entry)?.body)
+        } catch {
+            self.init(seq: seq, entry: entry, body: nil, problem: error)
         }
     }
 }

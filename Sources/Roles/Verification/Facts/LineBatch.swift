@@ -32,7 +32,7 @@ struct LineBatch: Sendable {
     private(set) var kept: [KeptEntry] = []
     private(set) var captures = CaptureTable()
     private(set) var problems: [RecordProblem] = []
-    private(set) var unknown: [String: UInt64] = [:]
+    private(set) var unknown = NameTally()
     private(set) var withheldByReason: [String: UInt64] = [:]
     /// The rows of the table for spreadsheets, in order.
     private(set) var rows: [CSVPiece] = []
@@ -43,10 +43,7 @@ struct LineBatch: Sendable {
     private(set) var isCutOff = false
     private var unreadable = 0
 
-    /// Lines of one batch, or of a whole log, that may be no records before reading stops.
-    ///
-    /// Without it a member of empty lines would cost more memory than its own size.
-    static let unreadableLimit = 1_000
+    private let limits: BundleLimits
 
     /// Families of which no entry is kept: they grow with the data.
     static let unkept: Set<String> = ["audit"]
@@ -55,16 +52,27 @@ struct LineBatch: Sendable {
     ///
     /// - Parameters:
     ///   - block: Lines, each ended by LF, except perhaps the last of the member.
-    ///   - first: The place of the first line.
-    ///   - offset: Where the block begins in its member.
-    init(_ block: [UInt8], first: UInt64, offset: UInt64) {
-        self.first = first
+    ///   - limits: Where to stop.
+    init(_ block: BlockReader.Block, limits: BundleLimits) {
+        first = block.firstLine
+        self.limits = limits
+        if block.isEndless {
+            cutOff(
+                at: block.offset, expected: "lines of at most \(BundleLimits.lineBytes) bytes",
+                found: "a longer one",
+                "A line of the log is so long that the rest of the log wasn't read.")
+            return
+        }
+        let (block, offset) = (block.bytes, block.offset)
         var start = 0
         for index in block.indices where block[index] == 0x0A {
             read(block[start..<index], at: offset + UInt64(start))
             start = index + 1
-            if unreadable > Self.unreadableLimit {
-                cutOff(at: offset + UInt64(start))
+            if unreadable > limits.unreadableLines {
+                cutOff(
+                    at: offset + UInt64(start), expected: "records",
+                    found: "more than \(limits.unreadableLines) lines that are none",
+                    "So many lines of the log are no records that the rest wasn't read.")
                 return
             }
         }
@@ -79,13 +87,14 @@ struct LineBatch: Sendable {
         read(block[start...], at: at)
     }
 
-    private mutating func cutOff(at offset: UInt64) {
+    private mutating func cutOff(
+        at offset: UInt64, expected: String, found: String, _ sentence: String
+    ) {
         isCutOff = true
         problems.append(
             RecordProblem(
                 .line, code: "LIMIT_EXCEEDED", seq: first + UInt64(lines.count), offset: offset,
-                expected: "records", found: "more than \(Self.unreadableLimit) lines that are none",
-                sentence: "So many lines of the log are no records that the rest wasn't read."))
+                expected: expected, found: found, sentence: sentence))
     }
 
     private mutating func read(_ slice: ArraySlice<UInt8>, at offset: UInt64) {
@@ -152,7 +161,7 @@ struct LineBatch: Sendable {
         let copy = RecordCopy(
             sequence: sequence, digest: line.digest, content: .shown(entry))
         rows.append(.row(seq: sequence, bytes: CSVRendering.row(copy)))
-        for field in entry.unknownFields { unknown["field \(field)", default: 0] += 1 }
+        unknown.add(entry.unknownFields.lazy.map { "field \($0)" }, limit: limits.unknownNames)
         keep(entry, sequence, offset)
     }
 
@@ -164,12 +173,12 @@ struct LineBatch: Sendable {
             return
         }
         guard let reading else {
-            unknown["family \(entry.family)", default: 0] += 1
+            unknown.add(["family \(entry.family)"], limit: limits.unknownNames)
             return
         }
-        for field in reading.unknownFields {
-            unknown["field \(field) of \(entry.family)", default: 0] += 1
-        }
+        unknown.add(
+            reading.unknownFields.lazy.map { "field \($0) of \(entry.family)" },
+            limit: limits.unknownNames)
         if let capture = reading.body as? CaptureBody, case .file(let file) = capture {
             captures.append(
                 seq: sequence, isDeletion: file.event == .deleted, dataset: file.dataset.id,

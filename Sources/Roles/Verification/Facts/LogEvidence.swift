@@ -18,7 +18,7 @@ struct LogEvidence: Sendable {
                 of: label, log: facts.logs[index], in: facts)
         }
         facts.bag = bag(facts)
-        let members = facts.membersByPath()
+        let members = facts.frame.index
         facts.readme = readme(facts)
         let owed = OwedFiles(
             facts.logs.map { ($0.label, DatasetHistory($0)) },

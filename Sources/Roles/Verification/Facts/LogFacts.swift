@@ -31,7 +31,7 @@ package struct LogFacts: Sendable {
     /// Problems beyond the number that is kept.
     package var unlistedProblems: UInt64
     /// Fields and families that this version doesn't know, each with how often.
-    package var unknown: [String: UInt64]
+    package var unknown: NameTally
     /// Withheld records by the reason they state.
     package var withheldByReason: [String: UInt64]
     /// Shown records by family.
@@ -59,7 +59,7 @@ package struct LogFacts: Sendable {
         epochs = []
         problems = []
         unlistedProblems = 0
-        unknown = [:]
+        unknown = NameTally()
         withheldByReason = [:]
         shownByFamily = [:]
         clock = ClockFacts()
@@ -72,6 +72,11 @@ package struct LogFacts: Sendable {
     /// The entry at a place; nil where it is withheld, unreadable, or of a family not kept.
     package func entry(at sequence: UInt64) -> Entry? {
         kept(at: sequence)?.entry
+    }
+
+    /// The dataset that the record at a place closes a version of; nil for any other record.
+    package func dataset(at sequence: UInt64) -> CapturedDataset.Dataset? {
+        kept(at: sequence)?.dataset
     }
 
     private func kept(at sequence: UInt64) -> KeptEntry? {

@@ -1,3 +1,4 @@
+import BundleFormat
 import Cryptography
 import Records
 
@@ -18,10 +19,10 @@ struct LogMerger {
     /// Whether reading stopped at a limit.
     private(set) var isCutOff = false
 
-    /// Problems that are kept for one log; what is beyond is counted.
-    static let problemLimit = 1_000
+    private let limits: BundleLimits
 
-    init(label: String, member: String) {
+    init(label: String, member: String, limits: BundleLimits) {
+        self.limits = limits
         facts = LogFacts(label: label, member: member)
     }
 
@@ -33,8 +34,8 @@ struct LogMerger {
         guard !isCutOff else { return }
         isCutOff = batch.isCutOff
         facts.captures.append(batch.captures)
-        facts.unknown.merge(batch.unknown, uniquingKeysWith: +)
-        facts.withheldByReason.merge(batch.withheldByReason, uniquingKeysWith: +)
+        facts.unknown.add(batch.unknown, limit: limits.unknownNames)
+        facts.withheldByReason.merge(batch.withheldByReason, uniquingKeysWith: &+)
         batch.problems.forEach { note($0) }
         var nextKept = 0
         for line in batch.lines {
@@ -212,7 +213,7 @@ struct LogMerger {
 
     private mutating func note(_ problem: RecordProblem) {
         let isLimit = problem.code == "LIMIT_EXCEEDED"
-        if facts.problems.count < Self.problemLimit || isLimit {
+        if facts.problems.count < limits.problems || isLimit {
             facts.problems.append(problem)
         } else {
             facts.unlistedProblems += 1

@@ -18,6 +18,7 @@ struct LogWalker: Sendable {
     /// The member with the table for spreadsheets, where there is one.
     let table: MemberFact?
     let parallelism: Int
+    let limits: BundleLimits
     let meter: ReadingMeter
 
     static let blockBytes = 1 << 20
@@ -31,7 +32,8 @@ struct LogWalker: Sendable {
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func walk() async throws -> LogFacts {
-        var merger = LogMerger(label: label, member: member.path)
+        let limits = limits
+        var merger = LogMerger(label: label, member: member.path, limits: limits)
         var comparison = TableComparison(source: source, member: table)
         var walks: [Int: EpochWalk] = [:]
         try await withThrowingTaskGroup(of: Product.self) { group in
@@ -49,9 +51,7 @@ struct LogWalker: Sendable {
                     meter.add(UInt64(block.bytes.count))
                     let index = sent
                     group.addTask {
-                        .batch(
-                            index,
-                            LineBatch(block.bytes, first: block.firstLine, offset: block.offset))
+                        .batch(index, LineBatch(block, limits: limits))
                     }
                     (sent, running) = (sent + 1, running + 1)
                 }
@@ -84,13 +84,15 @@ struct LogWalker: Sendable {
 
 /// Reads a member in blocks that end at the end of a line.
 ///
-/// A line longer than a record may be is cut, and its pieces are found unreadable.
+/// At a line that is longer than a record may be and whose end isn't in sight, reading ends.
 struct BlockReader {
     /// Whole lines, with the place of the first and where they begin in the member.
     struct Block: Sendable {
         var bytes: [UInt8]
         var firstLine: UInt64
         var offset: UInt64
+        /// Whether the block is the beginning of a line that is too long; it is the last one.
+        var isEndless = false
     }
 
     private let source: any ByteSource
@@ -116,8 +118,9 @@ struct BlockReader {
             position += UInt64(piece.count)
             bytes.append(contentsOf: piece)
             guard let end = bytes.lastIndex(of: 0x0A) else {
-                if bytes.count > 4 * LogWalker.blockBytes { break }
-                continue
+                guard bytes.count > BundleLimits.lineBytes else { continue }
+                position = member.size
+                return Block(bytes: [], firstLine: lines, offset: offset, isEndless: true)
             }
             rest = Array(bytes[(end + 1)...])
             bytes.removeSubrange((end + 1)...)

@@ -8,24 +8,25 @@ import RecordLog
 struct ReadmeComparison: Sendable {
     let source: any ByteSource
     let facts: Facts
+    let limits: BundleLimits
 
     /// Compares `data/README.html`.
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func compare() throws -> ViewFacts {
-        let members = facts.membersByPath()
-        guard let member = members[MemberPath.readme.text] else { return .missing }
+        let members = facts.frame.index
+        guard let member = members[.readme] else { return .missing }
         guard let bundle = facts.frame.bundle ?? facts.manifest.content?.bundle else {
             return .unknown(reason: "the bundle's name")
         }
         var logs: [RecordLines] = []
         for case .recordsJSONL(let label)? in facts.frame.members.map(\.parsed) {
-            let path = MemberPath.recordsJSONL(log: label).text
-            guard let lines = members[path], let id = try logID(lines) else {
+            guard let lines = members[.recordsJSONL(log: label)], let id = try logID(lines) else {
                 return .unknown(reason: "a log without its founding record")
             }
             logs.append(RecordLines(source: source, member: lines, logID: id))
         }
+        guard logs.count <= limits.logs else { return .unknown(reason: "too many logs") }
         guard !logs.isEmpty else { return .unknown(reason: "no log") }
         var comparison = TableComparison(source: source, member: member)
         do {

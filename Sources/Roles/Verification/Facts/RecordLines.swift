@@ -33,6 +33,7 @@ struct RecordLines: RecordCopySource {
     func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
         var blocks = BlockReader(source: source, member: member)
         while let block = try blocks.next() {
+            if block.isEndless { throw Unreadable(sequence: block.firstLine) }
             var sequence = block.firstLine
             var start = 0
             for index in block.bytes.indices where block.bytes[index] == 0x0A {

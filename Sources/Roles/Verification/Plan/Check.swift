@@ -14,8 +14,9 @@ package protocol Check: Sendable {
 
 /// What a check came to.
 package enum CheckAnswer: Hashable, Sendable {
-    /// It was asked: the findings decide, none means passed.
-    case findings([Finding], examined: String? = nil)
+    /// It was asked: the findings decide, none means passed. What is unlisted is counted and has the
+    /// effect of one that is listed.
+    case findings([Finding], examined: String? = nil, unlisted: Int = 0)
     /// There was nothing to ask, on one of the three grounds, with notes that explain it.
     case notApplicable(NotApplicableGround, notes: [Finding] = [], examined: String? = nil)
     /// It couldn't be asked, as another rule's ground is missing.

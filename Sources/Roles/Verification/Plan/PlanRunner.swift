@@ -37,8 +37,8 @@ package struct PlanRunner: Sendable {
             return RuleResult(rule: rule, outcome: .notRun(blockedBy: blocker))
         }
         switch check.run(on: facts, in: context) {
-        case .findings(let findings, let examined):
-            return Self.weighed(rule, findings, examined)
+        case .findings(let findings, let examined, let unlisted):
+            return Self.weighed(rule, findings, examined, unlisted)
         case .notApplicable(let ground, let notes, let examined):
             return RuleResult(
                 rule: rule, outcome: .notApplicable(ground), findings: notes, examined: examined)
@@ -48,11 +48,13 @@ package struct PlanRunner: Sendable {
     }
 
     private static func weighed(
-        _ rule: Rule, _ findings: [Finding], _ examined: String?
+        _ rule: Rule, _ findings: [Finding], _ examined: String?, _ unlisted: Int
     ) -> RuleResult {
-        let result = RuleResult(rule: rule, findings: findings, examined: examined)
+        let result = RuleResult(
+            rule: rule, findings: findings, examined: examined, unlisted: unlisted)
         guard rule.severity == .observation, result.outcome != .passed else { return result }
         return RuleResult(
-            rule: rule, outcome: .observation, findings: findings, examined: examined)
+            rule: rule, outcome: .observation, findings: findings, examined: examined,
+            unlisted: unlisted)
     }
 }

@@ -22,13 +22,15 @@ package struct VerificationInput: Sendable {
     package var extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)?
     /// Name and version of the program.
     package var program: String
+    /// How much is read before the verifier gives up.
+    package var limits: BundleLimits
 
     /// Makes the input of its parts.
     package init(
         source: any ByteSource, fileName: String, trust: Trust, profile: Profile, at: Timestamp,
         atWasGiven: Bool,
         extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)? = nil,
-        program: String
+        program: String, limits: BundleLimits = BundleLimits()
     ) {
         self.source = source
         self.fileName = fileName
@@ -38,6 +40,7 @@ package struct VerificationInput: Sendable {
         self.atWasGiven = atWasGiven
         self.extraFiles = extraFiles
         self.program = program
+        self.limits = limits
     }
 }
 

@@ -1,5 +1,4 @@
 package import Findings
-import CanonicalJSON
 import Records
 
 /// The register of electronic signatures that the report prints.
@@ -52,8 +51,8 @@ package enum SignatureRegister {
     ) -> String {
         let log = target.log(in: facts, from: view)
         let name = "record \(target.seq)" + (log?.label == view.log.label ? "" : " of another log")
-        guard let entry = log?.entry(at: target.seq) else { return name }
-        if let dataset = CapturedDataset.Dataset.of(entry) {
+        guard let log, let entry = log.entry(at: target.seq) else { return name }
+        if let dataset = log.dataset(at: target.seq) {
             return "\(name): dataset \(dataset.id), version \(dataset.version)"
         }
         return "\(name): \(entry.family)"
@@ -68,21 +67,12 @@ extension SignatureTarget {
     }
 }
 
-extension CapturedDataset.Dataset {
-    /// The dataset that an entry closes; nil for any other entry.
-    static func of(_ entry: Entry) -> CapturedDataset.Dataset? {
-        guard entry.family == CaptureBody.family,
-            case .success(let body) = CaptureBody.read(entry.body),
-            case .dataset(let captured) = body
-        else { return nil }
-        return captured.dataset
-    }
-}
-
-extension CaptureBody {
-    fileprivate static func read(_ json: JSONObject) -> Result<CaptureBody, SchemaError> {
-        do throws(SchemaError) { return .success(try CaptureBody(json: json)) } catch {
-            return .failure(error)
+extension KeptEntry {
+    /// The dataset that the record closes a version of; nil for any other record.
+    var dataset: CapturedDataset.Dataset? {
+        guard let body = body as? CaptureBody, case .dataset(let captured) = body else {
+            return nil
         }
+        return captured.dataset
     }
 }
