@@ -35,6 +35,26 @@ import TrailSealTestKit
         #expect(try Files.list(folder.path).isEmpty)
     }
 
+    @Test func onlyHiddenFilesThatNobodyHoldsAreTakenForStale() throws {
+        let kept = [
+            ".trailseal-1-2.tmp", ".trailseal-1-2-3.tmpx", ".trailseal-1-2-x.tmp",
+            ".trailseal-1--3.tmp", "trailseal-1-2-3.tmp",
+        ]
+        for name in kept + [".trailseal-1-2-3.tmp"] { try writeFile(folder.file(name), "x") }
+        try makeFolder(folder.file(".trailseal-4-5-6.tmp"))
+        let pending = try PendingFile(for: folder.file("a"))
+        let own = try namesInFolder(folder.path).filter {
+            $0.hasSuffix(".tmp") && !kept.contains($0) && $0 != ".trailseal-1-2-3.tmp"
+                && $0 != ".trailseal-4-5-6.tmp"
+        }
+        #expect(own.count == 1)
+        PendingFile.removeStale(beside: folder.file("b"))
+        let left = try Set(namesInFolder(folder.path))
+        #expect(left == Set(kept + own + [".trailseal-4-5-6.tmp"]))
+        try pending.commit()
+        #expect(isThere(folder.file("a")))
+    }
+
     @Test func aPendingFileGetsItsNameAtCommit() throws {
         let pending = try PendingFile(for: folder.file("a"))
         try pending.file.writeAll([1])

@@ -90,6 +90,57 @@ import TrailSealTestKit
         try Replay.requireWhole(bench)
     }
 
+    /// What is wrong with a certificate, and what the sentence says.
+    private struct Unfit: CustomTestStringConvertible {
+        let says: String
+        var usage = CertificateUsage.custodian
+        var key = PrivateKey.Kind.p256
+        var from: Int64 = 1_700_000_000
+        var to: Int64 = 1_900_000_000
+        var testDescription: String { says }
+    }
+
+    private static let unfit = [
+        Unfit(says: "an authority's", usage: .authority(pathLength: nil)),
+        Unfit(says: "lacks keyAgreement", usage: .person),
+        Unfit(says: "lacks keyEncipherment", usage: .seal, key: .rsa3072),
+        Unfit(says: "begins only at 2027", from: 1_800_000_000),
+        Unfit(says: "ended at 2025", to: 1_750_000_000),
+    ]
+
+    @Test(arguments: unfit)
+    private func aCertificateThatIsNoCustodiansIsRefused(_ case: Unfit) throws {
+        let bench = try Bench()
+        let key = try PrivateKey.generate(`case`.key)
+        let certificate = try CertificateIssuer.selfSigned(
+            CertificateProfile(
+                subject: "Custodian", usage: `case`.usage, notBefore: `case`.from,
+                notAfter: `case`.to, serial: [1]), key: key)
+        let error = #expect(throws: CaptureError.self) {
+            try Initialisation.run(
+                bench.request(custodian: .given(certificate), isUnwitnessed: true),
+                at: bench.layout.folder, context: bench.context)
+        }
+        #expect(error?.description.contains(`case`.says) == true, "\(String(describing: error))")
+        #expect(try left(bench) == [])
+    }
+
+    @Test(arguments: [PrivateKey.Kind.p256, .p384, .rsa3072])
+    func aCustodiansCertificateOfEveryKindIsTaken(_ kind: PrivateKey.Kind) throws {
+        let bench = try Bench()
+        let key = try PrivateKey.generate(kind)
+        let certificate = try CertificateIssuer.selfSigned(
+            CertificateProfile(
+                subject: "Custodian", usage: .custodian, notBefore: 1_700_000_000,
+                notAfter: 1_900_000_000, serial: [1]), key: key)
+        let result = try Initialisation.run(
+            bench.request(custodian: .given(certificate), isUnwitnessed: true),
+            at: bench.layout.folder, context: bench.context)
+        let secret = try CustodianFile.open(
+            readFile(bench.custodian + "/custodian.p7m"), key: key, certificate: certificate)
+        #expect(secret.count == 32 && result.needsConfirmation)
+    }
+
     @Test func theFirstEpochWaitsForAReceiptAndForTheCustodian() throws {
         let bench = try Bench()
         let key = try PrivateKey.generate(.p256)

@@ -217,7 +217,9 @@ struct BadInputSealTests {
         try Self.shared.get().expectRefusal(refused)
     }
 
-    private static func resumes(_ more: String) -> String { "export store --out b.tar " + more }
+    private static func resumes(_ more: String) -> String {
+        "export store --again --out b.tar " + more
+    }
 
     private static let resume = [
         seal(resumes("--resume EX-99 --without-keys"), 66, "no approved export \"EX-99\""),
@@ -259,9 +261,44 @@ struct BadInputSealTests {
     func stillWorks() throws {
         let laboratory = try Self.shared.get()
         try laboratory.expectSuccess(
-            "export store --resume EX-1 --release first.release --out whole.tar")
+            "export store --resume EX-1 --again --release first.release --out whole.tar")
         let verdict = try laboratory.verify(laboratory.folder.file("whole.tar"))
         #expect(verdict.status == 0, "\(verdict.outputText)")
+    }
+
+    @Test("an export that was sealed gets no second bundle unless that is asked for")
+    func sealedAlready() throws {
+        let laboratory = try CommandLaboratory(calendarDepth: 6)
+        try BadInput.addFiles(to: laboratory)
+        _ = try laboratory.record([laboratory.folder.file("data")], project: "P1")
+        try laboratory.expectSuccess(
+            Self.orders("first.tar") + " --without-keys", stdin: CommandLaboratory.reviewer + "\n")
+        let records = try laboratory.recordCount()
+        let resume = "export store --resume EX-1 --without-keys --out second.tar"
+        let refused = try laboratory.attempt(
+            [Programs.seal] + resume.split(separator: " ").map(String.init))
+        #expect(refused.status == 77)
+        #expect(refused.errorText.contains("was sealed already"), "\(refused.errorText)")
+        #expect(!isThere(laboratory.folder.file("second.tar")))
+        #expect(try laboratory.recordCount() == records)
+        try laboratory.expectSuccess(resume + " --again")
+        let log = try succeed([
+            Programs.capture, "log", laboratory.store, "--family", "export.sealed", "--json",
+        ]).outputText
+        let named = log.split(separator: "\n")
+        #expect(named.count == 2)
+        // Nothing has changed since, so it is the same list of contents under another seal.
+        for (name, line) in zip(["first", "second"], named) {
+            let digest = try succeed(
+                ["sh", "-c", "tar -xOf \(name).tar EX-1/manifest.json | sha256sum"],
+                directory: laboratory.folder.path
+            ).outputText.prefix(64)
+            #expect(line.contains(digest), "\(line)")
+        }
+        for name in ["first", "second"] {
+            let verdict = try laboratory.verify(laboratory.folder.file(name + ".tar"))
+            #expect(verdict.status == 20, "\(verdict.outputText)")
+        }
     }
 }
 

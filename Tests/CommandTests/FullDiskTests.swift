@@ -53,7 +53,7 @@ struct FullDiskTests {
         let out = disk.path + "/bundle.tar"
         let result = try laboratory.attempt([
             Programs.seal, "export", "store", "--resume", "EX-1", "--release", "the.release",
-            "--out", out,
+            "--out", out, "--again",
         ])
         expectSentence(result, 74, "No space left")
         #expect(try namesInFolder(disk.path).isEmpty)

@@ -20,7 +20,15 @@ package struct FileDescriptor: ~Copyable, Sendable {
     /// - Throws: `ELOOP` for a symbolic link, `EISDIR` for a folder, `EINVAL` for anything else
     ///   that isn't a regular file. Never waits for the other end of a pipe.
     package init(readingRegularFile path: some PathBytes) throws(SystemError) {
-        number = try Self.openRegular(path.pathBytes)
+        number = try Self.openRegular(path.pathBytes, O_RDONLY)
+    }
+
+    /// Opens an existing regular file for reading and writing; a link, a pipe or a device is
+    /// refused.
+    ///
+    /// - Throws: As `init(readingRegularFile:)`.
+    package init(updatingRegularFile path: some PathBytes) throws(SystemError) {
+        number = try Self.openRegular(path.pathBytes, O_RDWR)
     }
 
     /// Creates a file that must not exist yet, for reading and writing.
@@ -64,8 +72,10 @@ package struct FileDescriptor: ~Copyable, Sendable {
         }
     }
 
-    private static func openRegular(_ path: [UInt8]) throws(SystemError) -> Int32 {
-        let number = try open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    private static func openRegular(
+        _ path: [UInt8], _ access: Int32
+    ) throws(SystemError) -> Int32 {
+        let number = try open(path, access | O_NOFOLLOW | O_NONBLOCK)
         var raw = stat()
         let code: Int32
         if fstat(number, &raw) != 0 {

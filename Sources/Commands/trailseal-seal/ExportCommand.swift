@@ -28,6 +28,7 @@ struct ExportCommand {
         try requireUsableArguments()
         let identity = try sealIdentity()
         if let resumed = arguments.value("resume") {
+            try requireUnsealed(resumed, reader)
             return try finish(resumed, identity, reader)
         }
         let exportId = try approve(identity, reader)
@@ -56,8 +57,11 @@ struct ExportCommand {
     /// What can be seen to fail is refused before anybody types a password or a record is made.
     private func requireUsableArguments() throws {
         try SealAccess.requireFree(out)
-        if arguments.value("resume") == nil, arguments.value("release") != nil {
-            throw arguments.usage("--release goes with --resume")
+        if arguments.value("resume") == nil {
+            if arguments.value("release") != nil {
+                throw arguments.usage("--release goes with --resume")
+            }
+            if arguments.flag("again") { throw arguments.usage("--again goes with --resume") }
         }
         if let url = arguments.value("tsa"), !TimeStampClient.isAddress(url) {
             throw arguments.usage(
@@ -65,6 +69,17 @@ struct ExportCommand {
         }
         if let folder = arguments.value("custodian") { _ = try SealAccess.custody(folder) }
         if let folder = arguments.value("trust") { _ = try SealAccess.trust(folder) }
+    }
+
+    /// One approval, one bundle, unless somebody says that it is to be a second one.
+    private func requireUnsealed(_ exportId: String, _ reader: StoreReader) throws {
+        let pending = try SealingDesk(source: reader, appender: NoAppender()).pending(exportId)
+        guard let sealed = pending.sealed, !arguments.flag("again") else { return }
+        throw CommandFailure(
+            .refused,
+            "export \(Printable.line(exportId)) was sealed already: record \(sealed.sequence) names "
+                + "the bundle with manifest \(sealed.manifest.hex); --again makes a second bundle of "
+                + "that name, and the log will say so")
     }
 
     // MARK: - Request and approval

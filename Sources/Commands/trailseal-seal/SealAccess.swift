@@ -38,6 +38,7 @@ enum SealAccess {
             if try Files.kind(of: path) != nil {
                 throw SystemError(function: "open", code: 17, path: Array(path.utf8))
             }
+            PendingFile.removeStale(beside: path)
             // Made and taken away again: only the file system knows whether it may be written.
             _ = try PendingFile(for: path)
         } catch {

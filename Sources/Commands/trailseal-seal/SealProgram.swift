@@ -84,6 +84,8 @@ enum SealProgram {
                 kind: .file),
             OptionSpec("resume", placeholder: "ID", help: "go on with an approved export"),
             OptionSpec(
+                "again", help: "with --resume: seal an export whose bundle was sealed before"),
+            OptionSpec(
                 "release", placeholder: "FILE", help: "the custodian's release",
                 kind: .file),
             OptionSpec(

@@ -25,10 +25,12 @@ package struct LogQuery: Hashable, Sendable {
 
     /// Hands over what fits, in order of sequence.
     ///
-    /// - Throws: `CaptureError.unknownRecord` for a project that the log doesn't know.
+    /// - Throws: `CaptureError.unknownRecord` for a person, family, project or dataset that the log
+    ///   doesn't know: no answer isn't the answer to a slip of the pen.
     package func run(on reader: StoreReader, _ body: (LogRow) throws -> Void) throws {
         try translating {
             let projects = try reader.projects()
+            try requireKnown(reader)
             var conditions = ["1"]
             var values: [SQLValue] = []
             func require(_ column: String, _ value: String?) {
@@ -67,15 +69,48 @@ package struct LogQuery: Hashable, Sendable {
         }
     }
 
-    private func accepts(_ row: LogRow) -> Bool {
-        if let person, row.entry.actor.personId != person, row.entry.actor.userId != person {
-            return false
+    private func requireKnown(_ reader: StoreReader) throws {
+        if let family, !Families.known.contains(family), try !Self.isRecorded("family", family, reader) {
+            throw CaptureError.unknownRecord("There is no family \(family) of records.")
         }
+        if let dataset, try !Self.isRecorded("dataset", dataset, reader) {
+            throw CaptureError.unknownRecord("This log knows no dataset \(dataset).")
+        }
+        if let person, try !Self.knows(person, reader) {
+            throw CaptureError.unknownRecord("This log knows no person and no user \(person).")
+        }
+    }
+
+    private static func isRecorded(
+        _ column: String, _ value: String, _ reader: StoreReader
+    ) throws -> Bool {
+        try !reader.table.records("WHERE \(column) = ? LIMIT 1", [.text(value)]).isEmpty
+    }
+
+    /// Whether somebody is enrolled under an id, or has acted under it without being enrolled.
+    private static func knows(_ id: String, _ reader: StoreReader) throws -> Bool {
+        if try reader.people().people.contains(where: { $0.personId == id || $0.userId == id }) {
+            return true
+        }
+        var found = false
+        try reader.table.forEachLine(where: "1", []) { _, line in
+            if !found { found = try StoredLine.entry(line).actor.isCalled(id) }
+        }
+        return found
+    }
+
+    private func accepts(_ row: LogRow) -> Bool {
+        if let person, !row.entry.actor.isCalled(person) { return false }
         guard let text else { return true }
         let body = String(
             decoding: CanonicalJSON.encode(.object(row.entry.body)), as: UTF8.self)
         return row.summary.contains(text) || body.contains(text)
     }
+}
+
+extension Actor {
+    /// Whether an id is this actor's person id or account.
+    fileprivate func isCalled(_ id: String) -> Bool { personId == id || userId == id }
 }
 
 /// One record as `log` shows it.

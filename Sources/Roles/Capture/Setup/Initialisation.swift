@@ -22,7 +22,7 @@ package enum Initialisation {
         _ request: InitialisationRequest, at folder: String, context: CaptureContext
     ) throws -> InitialisationResult {
         try translating {
-            try check(request, folder)
+            try check(request, folder, context)
             let hidden = try hiddenName(for: folder, context)
             let plan = try LogPlan.make(request, context: context)
             let custodianFolder = request.custodianFolder ?? folder + "/custodian"
@@ -47,7 +47,9 @@ package enum Initialisation {
         }
     }
 
-    private static func check(_ request: InitialisationRequest, _ folder: String) throws {
+    private static func check(
+        _ request: InitialisationRequest, _ folder: String, _ context: CaptureContext
+    ) throws {
         guard !folder.isEmpty else { throw CaptureError.usage("The store needs a folder's name.") }
         guard !Files.exists(folder) else { throw CaptureError.alreadyThere(path: folder) }
         try PersonNames.requirePrintable(request.organisation, "organisation's name")
@@ -58,8 +60,15 @@ package enum Initialisation {
         if let password = request.administratorPassword {
             try PasswordRule.require(password, for: "the administrator")
         }
-        if case .own(let password) = request.custodian {
-            try PasswordRule.require(password, for: "the custodian")
+        switch request.custodian {
+        case .own(let password): try PasswordRule.require(password, for: "the custodian")
+        case .given(let certificate):
+            if let problem = CustodianFitness.problem(
+                certificate, at: context.clock.now().utc)
+            {
+                throw CaptureError.unusable(
+                    "The custodian's certificate can't be used: \(problem).")
+            }
         }
         if request.notaries.isEmpty, !request.isUnwitnessed {
             throw CaptureError.usage(

@@ -103,7 +103,7 @@ package struct SealingDesk {
             guard case .success(let checkpoint) = Checkpoint.read(candidate.note) else { break }
             return PendingExport(
                 export: export, request: request.body, stored: candidate, checkpoint: checkpoint,
-                genesis: survey.genesis, all: stored)
+                genesis: survey.genesis, all: stored, sealed: survey.sealedExports[exportId])
         }
         throw SealingError.brokenStore("the epoch of export \(exportId) has no checkpoint")
     }
@@ -130,6 +130,8 @@ package struct PendingExport {
     package let genesis: GenesisBody?
     /// All checkpoints of the log.
     package let all: [StoredCheckpoint]
+    /// The last bundle of this export that the log knows to be sealed; nil before the first.
+    package let sealed: (sequence: UInt64, manifest: Digest)?
 }
 
 /// The leaves of a stored log, recomputed line by line.

@@ -23,8 +23,8 @@ package struct LogSurvey {
     package private(set) var requests: [String: (sequence: UInt64, body: ExportRequestBody)] = [:]
     /// Every export, by its id, with the sequence number of its record.
     package private(set) var exports: [String: (sequence: UInt64, body: ExportBody)] = [:]
-    /// The ids of exports whose bundle was sealed and logged.
-    package private(set) var sealedExports: Set<String> = []
+    /// The last bundle that was sealed and logged of each export, by the export's id.
+    package private(set) var sealedExports: [String: (sequence: UInt64, manifest: Digest)] = [:]
 
     private static let families: Set<String> = [
         GenesisBody.family, IdentityBody.family, ProjectBody.family, PolicyBody.family,
@@ -69,7 +69,8 @@ package struct LogSurvey {
                 let export = try ExportBody(json: entry.body)
                 exports[export.exportId] = (entry.seq, export)
             case ExportSealedBody.family:
-                sealedExports.insert(try ExportSealedBody(json: entry.body).exportId)
+                let sealed = try ExportSealedBody(json: entry.body)
+                sealedExports[sealed.exportId] = (entry.seq, sealed.manifestSha256)
             default: break
             }
         } catch {
