@@ -70,7 +70,9 @@ package struct LogQuery: Hashable, Sendable {
     }
 
     private func requireKnown(_ reader: StoreReader) throws {
-        if let family, !Families.known.contains(family), try !Self.isRecorded("family", family, reader) {
+        if let family, !Families.known.contains(family),
+            try !Self.isRecorded("family", family, reader)
+        {
             throw CaptureError.unknownRecord("There is no family \(family) of records.")
         }
         if let dataset, try !Self.isRecorded("dataset", dataset, reader) {

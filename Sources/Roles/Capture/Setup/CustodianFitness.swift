@@ -19,8 +19,8 @@ enum CustodianFitness {
         case .p256, .p384: needed = .keyAgreement
         case .rsa(let bits) where bits >= 2048: needed = .keyEncipherment
         default:
-            return "its key, \(certificate.keyAlgorithm), is none that a secret can be encrypted to; "
-                + "P-256, P-384 and RSA of 2048 bits or more are"
+            return "its key, \(certificate.keyAlgorithm), is none that a secret can be encrypted "
+                + "to; P-256, P-384 and RSA of 2048 bits or more are"
         }
         guard certificate.keyUsage?.contains(needed) ?? true else {
             return "its key usage lacks \(needed.rawValue)"
