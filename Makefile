@@ -1,5 +1,5 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
-.PHONY: demo test build judge mutate verify-samples samples same-samples check sanitize format clean
+.PHONY: demo test build judge mutate verify-samples samples same-samples check sanitize bombs format clean
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -40,6 +40,9 @@ sanitize:                  ## the tests under the address and the thread sanitiz
 	@sh .ci/dependencies peers
 	sh Tests/Sanitizers/run.sh address
 	sh Tests/Sanitizers/run.sh thread
+
+bombs: build               ## files made to exhaust the verifier, and what refusing them costs
+	python3 Tests/Hostile/bombs.py .build/release/trailseal-verify sample-bundles/good-minimal
 
 format:
 	swift format -i -r Sources Tests Package.swift
