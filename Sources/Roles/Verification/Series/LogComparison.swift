@@ -10,8 +10,17 @@ import RecordLog
 ///
 /// Source: docs/formats/log.md §9.
 struct LogComparison {
-    let first: (bundle: String, log: LogHistory)
-    let second: (bundle: String, log: LogHistory)
+    private let first: (bundle: String, log: LogHistory)
+    private let second: (bundle: String, log: LogHistory)
+    /// The first record on which both have a leaf and disagree: one walk over the leaves finds it.
+    private let disagreement: Int?
+
+    init(first: (bundle: String, log: LogHistory), second: (bundle: String, log: LogHistory)) {
+        self.first = first
+        self.second = second
+        disagreement =
+            zip(first.log.leaves, second.log.leaves).enumerated().first { $1.0 != $1.1 }?.offset
+    }
 
     /// The comparison, with the proof where the log's key signed both histories.
     func compare() -> (comparison: BundleComparison, proof: ForkProof?) {
@@ -20,11 +29,6 @@ struct LogComparison {
             return (comparison(proof == nil ? .different : .forked, contradiction(proof)), proof)
         }
         return (agreement, nil)
-    }
-
-    /// The first record on which both have a leaf and disagree.
-    private var disagreement: Int? {
-        zip(first.log.leaves, second.log.leaves).enumerated().first { $1.0 != $1.1 }?.offset
     }
 
     private func comparison(
