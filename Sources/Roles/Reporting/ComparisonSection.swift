@@ -27,3 +27,8 @@ enum ComparisonSection {
         return .facts(facts)
     }
 }
+
+extension BundleComparison {
+    /// The two bundles and how they stand to each other, for a heading or a line.
+    var title: String { "\(first) and \(second): \(relation.rawValue)" }
+}

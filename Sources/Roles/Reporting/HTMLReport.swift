@@ -116,11 +116,8 @@ struct HTMLPage {
             [Cell($0.subject.fileName), Cell($0.verdict.rawValue, Tone($0.verdict))]
         }
         let unread = set.unread.map { [Cell($0.fileName), Cell("NO VERDICT", .bad)] }
-        let pairs = set.comparisons.filter { $0.verdict == .failed }.map {
-            [
-                Cell("\($0.first) and \($0.second): \($0.relation.rawValue)"),
-                Cell($0.verdict.rawValue, .bad),
-            ]
+        let pairs = set.contradictions.map {
+            [Cell($0.title), Cell($0.verdict.rawValue, .bad)]
         }
         draw(
             Table(

@@ -27,6 +27,9 @@ package struct ReportSet: Hashable, Sendable {
         unread.isEmpty ? (reports.map(\.verdict) + comparisons.map(\.verdict)).max() : nil
     }
 
+    /// Bundles that contradict each other.
+    var contradictions: [BundleComparison] { comparisons.filter { $0.verdict == .failed } }
+
     /// The word for the verdict of the whole run, `NONE` when there is none.
     var verdictWord: String { verdict?.rawValue ?? "NONE" }
 }

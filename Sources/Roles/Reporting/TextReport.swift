@@ -26,7 +26,7 @@ package enum TextReport {
         let judged = set.reports.map {
             "\($0.verdict.rawValue)  \(HarmlessText.shown($0.subject.fileName))\n"
         }
-        let contradictions = set.comparisons.filter { $0.verdict == .failed }.map {
+        let contradictions = set.contradictions.map {
             "FAILED  \(HarmlessText.shown($0.first)) and \(HarmlessText.shown($0.second)): "
                 + "\($0.relation.rawValue)\n"
         }
@@ -73,12 +73,8 @@ struct TextPage {
             labelled(report.verdict.rawValue, shown(report.subject.fileName), Tone(report.verdict))
         }
         for bundle in set.unread { labelled("NO VERDICT", shown(bundle.fileName), .bad) }
-        for comparison in set.comparisons where comparison.verdict == .failed {
-            labelled(
-                comparison.verdict.rawValue,
-                shown(
-                    "\(comparison.first) and \(comparison.second): "
-                        + comparison.relation.rawValue), .bad)
+        for comparison in set.contradictions {
+            labelled(comparison.verdict.rawValue, shown(comparison.title), .bad)
         }
         if let section = ComparisonSection.section(of: set) { draw(section) }
         layout.gap()
