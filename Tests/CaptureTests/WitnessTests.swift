@@ -102,6 +102,41 @@ import TrailSealTestKit
         #expect(try WitnessLedger(reading: path).lines.map(\.size) == [2, 5])
     }
 
+    @Test func aLineTakenOutOfTheLedgerIsTold() throws {
+        let path = folder.file("w") + "/ledger"
+        do {
+            let witness = try DirectoryWitness(folder.file("w"))
+            for (old, size) in [(0, 2), (2, 5), (5, 16)] {
+                _ = try witness.countersign(try request(size: size, old: old), time: time)
+            }
+        }
+        let lines = try readFile(path).split(separator: 0x0a).map { Array($0) + [0x0a] }
+        let audit = try WitnessAudit(of: folder.file("w"))
+        #expect(audit.logs.map(\.heads) == [3])
+        #expect(audit.logs.map(\.newestSize) == [16])
+        #expect(audit.tail == SHA256.hash(lines[2]))
+        for kept in [[0, 2], [1, 2], [0, 2, 1], [0, 1, 1, 2]] {
+            try writeFile(path, kept.flatMap { lines[$0] })
+            #expect(throws: CaptureError.self, "\(kept)") { try WitnessAudit(of: folder.file("w")) }
+            #expect(throws: CaptureError.self) { try DirectoryWitness(folder.file("w")) }
+        }
+        // A cut end is no contradiction in the ledger itself; the noted digest tells of it.
+        try writeFile(path, lines[0] + lines[1])
+        #expect(try WitnessAudit(of: folder.file("w")).tail != audit.tail)
+    }
+
+    @Test func aLineThatItsCheckpointDoesNotBearIsTold() throws {
+        let path = folder.file("w") + "/ledger"
+        do {
+            let witness = try DirectoryWitness(folder.file("w"))
+            _ = try witness.countersign(try request(size: 5, old: 0), time: time)
+        }
+        let text = String(decoding: try readFile(path), as: UTF8.self)
+        try writeFile(path, Array(text.replacing("\"size\":5", with: "\"size\":4").utf8))
+        let error = #expect(throws: CaptureError.self) { try WitnessAudit(of: folder.file("w")) }
+        #expect(error?.description.contains("another head") == true)
+    }
+
     @Test func twoCannotHoldOneWitnessAndNoneIsMadeTwice() throws {
         let witness = try DirectoryWitness(folder.file("w"))
         let error = #expect(throws: CaptureError.self) {

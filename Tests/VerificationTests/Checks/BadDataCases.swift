@@ -79,6 +79,12 @@ extension BadCases {
         ) {
             $0.addAfterSigning = { $0.append(ServiceReceipt()) }
         },
+        BadCase("a signature without the signer's name", "SIG-001", "failed", "PART11_11_50") {
+            $0.editLog = { log in
+                guard let signature = log.families.firstIndex(of: "signature") else { return }
+                log.edit(signature, #""printedName":"#, #""printedNote":"#)
+            }
+        },
     ]
 
     static let export: [BadCase] = [

@@ -78,8 +78,14 @@ import Testing
     }
 
     @Test func whatIsAskedForIsThere() throws {
-        #expect(try Laboratory().codes(RequiredSignaturesCheck()) == [])
         #expect(try lab(asking: "dataset", "AUTHORED").codes(RequiredSignaturesCheck()) == [])
+    }
+
+    @Test func nothingIsAskedWhereThePolicyAsksForNothing() throws {
+        let lab = try Laboratory()
+        let answer = RequiredSignaturesCheck().run(on: lab.facts, in: lab.context)
+        #expect(
+            answer == .notApplicable(.nothingOfTheKind, examined: "0 required signatures"))
     }
 
     @Test func whatIsNotThereContradicts() throws {

@@ -133,7 +133,8 @@ package final class DirectoryWitness {
                 try ledger.append(
                     LedgerLine(
                         log: checkpoint.logID, logKey: request.logKey, size: checkpoint.size,
-                        root: checkpoint.root, time: time, note: request.note))
+                        root: checkpoint.root, time: time, note: request.note,
+                        previous: ledger.tail))
             }
             return try Cosignature.sign(
                 noteBody: checkpoint.noteBody, witness: verifierKey.name, seed: seed,

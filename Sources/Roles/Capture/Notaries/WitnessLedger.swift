@@ -21,9 +21,12 @@ struct LedgerLine: FieldReadable {
     let time: Timestamp
     /// The signed note, whole, so that a fork can be shown to others.
     let note: [UInt8]
+    /// SHA-256 of the line before with its LF; zeros in the first line.
+    let previous: Digest
 
     init(
-        log: Digest, logKey: [UInt8], size: UInt64, root: Digest, time: Timestamp, note: [UInt8]
+        log: Digest, logKey: [UInt8], size: UInt64, root: Digest, time: Timestamp, note: [UInt8],
+        previous: Digest
     ) {
         self.log = log
         self.logKey = logKey
@@ -31,6 +34,7 @@ struct LedgerLine: FieldReadable {
         self.root = root
         self.time = time
         self.note = note
+        self.previous = previous
     }
 
     init(from reader: inout FieldReader) throws(SchemaError) {
@@ -41,24 +45,32 @@ struct LedgerLine: FieldReadable {
         root = try reader.digest("root")
         time = try reader.time("time")
         note = try reader.base64("note")
+        previous = try reader.digest("previous")
     }
 
     var json: JSONObject {
         JSONObject([
             ("v", .integer(1)), ("log", .digest(log)), ("logKey", .hex(logKey)),
             ("size", .count(size)), ("root", .digest(root)), ("time", .time(time)),
-            ("note", .base64(note)),
+            ("note", .base64(note)), ("previous", .digest(previous)),
         ])
     }
+
+    /// The bytes as they stand in the ledger, with LF.
+    var bytes: [UInt8] { CanonicalJSON.encode(.object(json)) + [0x0a] }
 }
 
 /// A witness's append-only file, the only memory it has.
 struct WitnessLedger {
     /// All lines in order.
     private(set) var lines: [LedgerLine] = []
+    /// SHA-256 of the last line with its LF, which the next one names; zeros before the first.
+    private(set) var tail = Digest.zero
     private let path: String
 
     /// Reads a ledger; a last line without LF is what a crash left and counts as never written.
+    ///
+    /// - Throws: `CaptureError.damaged` where a line isn't one, or doesn't follow the line before it.
     init(reading path: String) throws {
         self.path = path
         let bytes = try Files.read(path, limit: 1 << 30)
@@ -68,7 +80,14 @@ struct WitnessLedger {
                     throw CaptureError.damaged("\(path) holds a line that is no object.")
                 }
                 var reader = FieldReader(object)
-                lines.append(try LedgerLine(from: &reader))
+                let read = try LedgerLine(from: &reader)
+                guard read.previous == tail else {
+                    throw CaptureError.damaged(
+                        "\(path), line \(lines.count + 1), does not follow the line before it: a line "
+                            + "was taken out, put in or changed.")
+                }
+                lines.append(read)
+                tail = SHA256.hash(line + [0x0a])
             } catch let error as CaptureError {
                 throw error
             } catch {
@@ -82,13 +101,15 @@ struct WitnessLedger {
         lines.last { $0.log == log }
     }
 
-    /// Appends a line and waits until it is on the medium.
+    /// Appends a line, whose `previous` is `tail`, and waits until it is on the medium.
     mutating func append(_ line: LedgerLine) throws {
+        let bytes = line.bytes
         let file = try FileDescriptor(appendingTo: path)
         try cutTornTail(file)
-        try file.writeAll(CanonicalJSON.encode(.object(line.json)) + [0x0a])
+        try file.writeAll(bytes)
         try file.synchronize()
         lines.append(line)
+        tail = SHA256.hash(bytes)
     }
 
     /// Removes the half line that a crash left, which was never countersigned.

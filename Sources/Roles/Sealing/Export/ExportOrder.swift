@@ -119,8 +119,12 @@ package struct ExportOrder: Hashable, Sendable {
     private func person(
         _ userId: String, in survey: LogSurvey
     ) throws(SealingError) -> IdentityBody {
-        guard let person = survey.person(userId: userId) else {
-            throw .unknown(what: "user", name: userId)
+        let people = survey.people(userId: userId)
+        guard let person = people.first else { throw .unknown(what: "user", name: userId) }
+        guard people.count == 1 else {
+            throw .doesNotFit(
+                "the user id \"\(userId)\" belongs to \(people.count) people: "
+                    + people.map(\.personId).joined(separator: ", "))
         }
         return person
     }

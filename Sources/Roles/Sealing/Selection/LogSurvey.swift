@@ -41,9 +41,10 @@ package struct LogSurvey {
         }
     }
 
-    /// The person with a user id; the newest state.
-    package func person(userId: String) -> IdentityBody? {
-        people.values.first { $0.userId == userId }
+    /// The newest state of everybody with a user id, by person id; one id belongs to one person, so
+    /// more than one is a register that contradicts itself.
+    package func people(userId: String) -> [IdentityBody] {
+        people.values.filter { $0.userId == userId }.sorted { $0.personId < $1.personId }
     }
 
     private mutating func take(_ entry: Entry) throws {

@@ -4,6 +4,7 @@ import Records
 
 /// SIG-009: every signature is there that the policy in force at the export asks for.
 ///
+/// Where no policy in force at the export asks for a signature, there is nothing to ask.
 /// Version 1 of the policy names what needs a signature and of which meaning; it states no order.
 /// Roles are held against the register by SIG-001. Source: docs/formats/records.md §9.
 struct RequiredSignaturesCheck: Check {
@@ -11,11 +12,16 @@ struct RequiredSignaturesCheck: Check {
     let needs: [RuleID] = ["BND-001", "REC-001"]
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let policies = facts.logs.map { ($0, PolicyAtExport(of: $0, in: facts)) }
+        if policies.allSatisfy({ $1.asksForNothing }) {
+            return .notApplicable(
+                .nothingOfTheKind, examined: Wording.count(0, "required signature"))
+        }
         var findings: [Finding] = []
         var required = 0
         let signatures = GivenSignatures(facts, context)
-        for log in facts.logs {
-            switch PolicyAtExport(of: log, in: facts) {
+        for (log, policy) in policies {
+            switch policy {
             case .open(let finding): findings.append(finding)
             case .read(let policy):
                 var judge = RequirementJudge(log, signatures)
@@ -34,6 +40,11 @@ private enum PolicyAtExport {
     case read(SitePolicy)
     /// It can't be told or read.
     case open(Finding)
+
+    /// Whether it was read and names no signature.
+    var asksForNothing: Bool {
+        if case .read(let policy) = self { policy.requiredSignatures.isEmpty } else { false }
+    }
 
     init(of log: LogFacts, in facts: Facts) {
         let end =

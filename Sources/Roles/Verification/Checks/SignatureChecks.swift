@@ -41,18 +41,22 @@ struct ManifestationCheck: SignatureCheck {
     private func unreadable(_ facts: Facts) -> [Finding] {
         facts.logs.flatMap { log in
             log.entries(of: SignatureBody.family).compactMap { kept in
-                kept.bodyProblem.map { problem in
-                    Finding(
-                        .failure, "PART11_11_50",
-                        at: Place(
-                            member: log.member, log: log.label, sequence: kept.seq,
-                            epoch: log.epoch(of: kept.seq)?.number),
-                        expected: "printed name, date and time, meaning",
-                        found: "\(problem.path): \(problem.text)",
-                        "The record of a signature lacks what every signature must show.")
-                }
+                kept.bodyProblem.map { Self.finding(on: $0, at: log.place(of: kept.seq)) }
             }
         }
+    }
+
+    private static func finding(on problem: SchemaError, at place: Place) -> Finding {
+        if problem.kind == .unknownVersion {
+            return Finding(
+                .openQuestion, "VERSION", at: place, expected: "version 1",
+                found: problem.description,
+                "The record of a signature is of a version that this program is too old for.")
+        }
+        return Finding(
+            .failure, "PART11_11_50", at: place, expected: "printed name, date and time, meaning",
+            found: problem.description,
+            "The record of a signature lacks what every signature must show.")
     }
 
     /// What is wrong with what one signature says.

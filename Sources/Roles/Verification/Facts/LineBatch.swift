@@ -170,6 +170,10 @@ struct LineBatch: Sendable {
         let reading: BodyReading?
         do throws(SchemaError) { reading = try Families.read(entry) } catch {
             problems.append(Self.problem(.schema(error), seq: sequence, offset: offset))
+            // A signature that can't be read is still one of which the manifestation is asked.
+            if entry.family == SignatureBody.family {
+                kept.append(KeptEntry(seq: sequence, entry: entry, body: nil, problem: error))
+            }
             return
         }
         guard let reading else {

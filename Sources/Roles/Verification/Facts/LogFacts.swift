@@ -24,7 +24,7 @@ package struct LogFacts: Sendable {
     }
     /// File events, in order of sequence.
     package var captures: CaptureTable
-    /// The epochs, by position in the log.
+    /// The epochs, by position in the log: the first record of each lies behind the one before it.
     package var epochs: [EpochFacts]
     /// Lines and entries that aren't what they should be, in order of sequence.
     package var problems: [RecordProblem]
@@ -109,7 +109,14 @@ package struct LogFacts: Sendable {
 
     /// The epoch that holds a record, by position.
     package func epoch(of sequence: UInt64) -> EpochFacts? {
-        epochs.last { $0.first <= sequence && sequence <= $0.last }
+        var low = 0
+        var high = epochs.count
+        while low < high {
+            let middle = low + (high - low) / 2
+            if epochs[middle].first <= sequence { low = middle + 1 } else { high = middle }
+        }
+        guard low > 0, sequence <= epochs[low - 1].last else { return nil }
+        return epochs[low - 1]
     }
 
     /// The place of a record, for findings.
