@@ -83,13 +83,13 @@ import Testing
     // MARK: Validity, row by row of docs/formats/report.md §9
 
     /// A laboratory in which Alice's certificate has other limits.
-    private func lab(from: Int64, to: Int64) throws -> Laboratory {
+    private func lab(from: Int64, to: Int64, signedAt: Int64 = 60) throws -> Laboratory {
         var lab = try Laboratory()
         let certificate = try CertificateIssuer.issue(
             LabKeys.profile(
                 "Alice Chen", .person, from: LabKeys.start + from, to: LabKeys.start + to),
             spki: lab.keys.aliceKey.spki, issuer: lab.keys.root, key: lab.keys.rootKey)
-        try lab.sign(.init(certificate: certificate))
+        try lab.sign(.init(signedAt: signedAt, certificate: certificate))
         return lab
     }
 
@@ -103,8 +103,40 @@ import Testing
         #expect(try lab(from: -100, to: 101).codes(ValidityCheck()) == [])
     }
 
-    @Test func provedOnlyAfterTheEndFails() throws {
-        #expect(try lab(from: -100, to: 100).codes(ValidityCheck()) == ["failure EXPIRED"])
+    /// Signed at 60 and seen by a witness at 101: nothing says that it wasn't valid when she signed.
+    @Test func anEndBetweenSignatureAndReceiptStaysOpen() throws {
+        let lab = try lab(from: -100, to: 100)
+        #expect(lab.codes(ValidityCheck()) == ["open question OUT_OF_BOUNDS_NO_POE"])
+        #expect(
+            lab.findings(ValidityCheck()).first?.found
+                == "proved for 2027-01-15T08:01:41Z and not before")
+    }
+
+    @Test func aSignatureAfterTheEndFails() throws {
+        #expect(try lab(from: -100, to: 59).codes(ValidityCheck()) == ["failure EXPIRED"])
+        #expect(
+            try lab(from: -100, to: 60).codes(ValidityCheck())
+                == ["open question OUT_OF_BOUNDS_NO_POE"])
+        // By its own word in time, but its epoch names a receipt of second 15.
+        var early = try lab(from: -100, to: 13, signedAt: 5)
+        #expect(early.codes(ValidityCheck()) == ["open question OUT_OF_BOUNDS_NO_POE"])
+        try early.nameFirstReceipt()
+        #expect(early.codes(ValidityCheck()) == ["failure EXPIRED"])
+        var late = try lab(from: -100, to: 14, signedAt: 5)
+        try late.nameFirstReceipt()
+        #expect(late.codes(ValidityCheck()) == ["open question OUT_OF_BOUNDS_NO_POE"])
+    }
+
+    @Test func aSealBehindTheReceiptsThatItListsFails() throws {
+        var lab = try Laboratory()
+        let key = try PrivateKey.generate(.p256)
+        let certificate = try CertificateIssuer.issue(
+            LabKeys.profile("Seal", .seal, to: LabKeys.start + 98), spki: key.spki,
+            issuer: lab.keys.root, key: lab.keys.rootKey)
+        lab.seal = try Self.seal(certificate, key)
+        #expect(lab.codes(ValidityCheck()) == ["failure EXPIRED"])
+        lab.log.checkpoints.removeLast()
+        #expect(lab.codes(ValidityCheck()).contains("open question OUT_OF_BOUNDS_NO_POE"))
     }
 
     @Test func signedBeforeItBeganFails() throws {

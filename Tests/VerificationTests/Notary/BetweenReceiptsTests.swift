@@ -15,11 +15,8 @@ import Testing
         lab.log.epochs[1].earliestTime = Laboratory.time(earliest)
         lab.log.epochs[1].latestTime = Laboratory.time(latest)
         let receipt = try #require(lab.receipts.first)
-        lab.log.epochs[1].open = EpochOpenBody(
-            after: Laboratory.leaf(1),
-            notBefore: naming ? ReceiptReference(size: 2, sha256: receipt.sha256) : nil, boot: "b",
-            program: ProgramIdentity(name: "c", version: "1", sha256: .zero), configSha256: .zero,
-            rollbackCheck: RollbackCheck(result: .consistent))
+        lab.log.epochs[1].open = Laboratory.opening(
+            naming: naming ? ReceiptReference(size: 2, sha256: receipt.sha256) : nil)
         return lab
     }
 

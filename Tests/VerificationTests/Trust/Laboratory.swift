@@ -283,6 +283,20 @@ extension Laboratory {
             path: "\(folder)/\(witness).cosignature", notary: witness, bytes: cosignature.bytes)
     }
 
+    /// Has the opening of epoch 1 name the first receipt.
+    mutating func nameFirstReceipt() throws {
+        guard let receipt = receipts.first else { return }
+        log.epochs[1].open = Self.opening(
+            naming: ReceiptReference(size: 2, sha256: receipt.sha256))
+    }
+
+    static func opening(naming receipt: ReceiptReference?) -> EpochOpenBody {
+        EpochOpenBody(
+            after: leaf(1), notBefore: receipt, boot: "b",
+            program: ProgramIdentity(name: "c", version: "1", sha256: .zero), configSha256: .zero,
+            rollbackCheck: RollbackCheck(result: .consistent))
+    }
+
     /// What a test may change in a time-stamp.
     struct Stamping {
         var time: Int64 = 100

@@ -110,7 +110,11 @@ import Testing
         let alice = try LabKeys.shared().alice
         #expect(try lab([line(alice, at: 102)]).codes(ValidityCheck()) == [])
         #expect(try lab([line(alice, at: 102)]).notes(ValidityCheck()) == ["REVOKED_LATER"])
-        #expect(try lab([line(alice, at: 101)]).codes(ValidityCheck()) == ["failure REVOKED"])
+        // Alice signed at 60 by her own word, and 101 is when somebody outside first saw it.
+        #expect(
+            try lab([line(alice, at: 101)]).codes(ValidityCheck())
+                == ["open question REVOKED_NO_POE"])
+        #expect(try lab([line(alice, at: 60)]).codes(ValidityCheck()) == ["failure REVOKED"])
         #expect(
             try lab([line(alice, at: 200, .keyCompromise, since: 100)]).codes(ValidityCheck())
                 == ["failure REVOKED"])

@@ -13,6 +13,7 @@ import Testing
         let rows: [ValidityRow]
         var proved: Int64?
         var claimed: Int64? = 50
+        var notUsedBefore: Int64?
         var today: Int64 = 150
         /// The certificate holds from 0 to 100.
         var own = Validity(notBefore: 0, notAfter: 100)
@@ -52,10 +53,26 @@ import Testing
         Case(
             testDescription: "no token, expired", rows: [.expiredWithoutProof]),
         Case(
-            testDescription: "token after notAfter", rows: [.provedAfterEnd], proved: 101),
+            testDescription: "token after notAfter, which says nothing of when it was used",
+            rows: [.expiredWithoutProof], proved: 101),
         Case(
-            testDescription: "token after the end of an issuer", rows: [.provedAfterEnd],
+            testDescription: "token after the end of an issuer", rows: [.expiredWithoutProof],
             proved: 60, path: Validity(notBefore: 0, notAfter: 59)),
+        Case(
+            testDescription: "used after notAfter, by its own word", rows: [.usedAfterEnd],
+            proved: 105, claimed: 101),
+        Case(
+            testDescription: "used after notAfter, by its own word and no token",
+            rows: [.usedAfterEnd], claimed: 101),
+        Case(
+            testDescription: "used after notAfter, as a token in front of it proves",
+            rows: [.usedAfterEnd], proved: 105, notUsedBefore: 101),
+        Case(
+            testDescription: "a token in front of it in the last valid second",
+            rows: [.expiredWithoutProof], proved: 105, notUsedBefore: 100),
+        Case(
+            testDescription: "a token within the validity outweighs a later claim",
+            rows: [.expiredSince], proved: 100, claimed: 101),
         Case(
             testDescription: "signed before notBefore, by its own word",
             rows: [.usedBeforeBeginning], proved: 60, claimed: -1, today: 90),
@@ -107,9 +124,25 @@ import Testing
             rows: [.provedWithinValidity, .revokedLater], proved: 60, today: 90,
             state: .revoked(61, nil, since: nil)),
         Case(
-            testDescription: "revoked before the proved time",
-            rows: [.provedWithinValidity, .revokedBefore], proved: 60, today: 90,
+            testDescription: "revoked before the proved time, by its own word used before",
+            rows: [.provedWithinValidity, .revokedWithoutProof], proved: 60, today: 90,
             state: .revoked(60, .superseded, since: nil)),
+        Case(
+            testDescription: "revoked before it was used, by its own word",
+            rows: [.provedWithinValidity, .revokedBefore], proved: 60, today: 90,
+            state: .revoked(50, .superseded, since: nil)),
+        Case(
+            testDescription: "revoked before it was used, by its own word and no token",
+            rows: [.validToday, .revokedBefore], today: 90,
+            state: .revoked(50, .superseded, since: nil)),
+        Case(
+            testDescription: "revoked before it was used, as a token in front of it proves",
+            rows: [.provedWithinValidity, .revokedBefore], proved: 60, notUsedBefore: 55,
+            today: 90, state: .revoked(55, .superseded, since: nil)),
+        Case(
+            testDescription: "keyCompromise before the proved time, invalidity date before it",
+            rows: [.provedWithinValidity, .compromisedBefore], proved: 60, today: 90,
+            state: .revoked(60, .keyCompromise, since: 40)),
         Case(
             testDescription: "revoked, no proved time", rows: [.validToday, .revokedWithoutProof],
             today: 90, state: .revoked(70, .superseded, since: nil)),
@@ -146,6 +179,14 @@ import Testing
             testDescription: "a broken algorithm, used after its end",
             rows: [.validToday, .algorithmBroken], claimed: 70, today: 90,
             algorithm: use(60, broken: true)),
+        Case(
+            testDescription: "a broken algorithm, proved only after its end",
+            rows: [.provedWithinValidity, .algorithmEnded], proved: 60, today: 90,
+            algorithm: use(60, broken: true)),
+        Case(
+            testDescription: "a broken algorithm, used after its end as a token proves",
+            rows: [.provedWithinValidity, .algorithmBroken], proved: 65, notUsedBefore: 60,
+            today: 90, algorithm: use(60, broken: true)),
         Case(
             testDescription: "an algorithm that nobody knows",
             rows: [.provedWithinValidity, .algorithmUnknown], proved: 60, today: 90,
@@ -197,6 +238,7 @@ import Testing
             path: shifted(testCase.path ?? testCase.own))
         situation.proved = testCase.proved.map(time)
         situation.claimed = testCase.claimed.map(time)
+        situation.notUsedBefore = testCase.notUsedBefore.map(time)
         situation.lostProofs = testCase.lost
         situation.reachesAnchor = testCase.reachesAnchor
         situation.algorithms = testCase.algorithm.map { [$0] } ?? []

@@ -11,8 +11,8 @@ extension RulePhrases {
                 + "authority by another way.",
             reproduce: "openssl verify -CAfile ROOT -attime TIME CERTIFICATE"),
         "PKI-002": RulePhrase(
-            whenFailed: "A certificate had ended or had been revoked at the time that receipts "
-                + "prove.",
+            whenFailed: "A certificate had ended or had been revoked when it was used, by the "
+                + "use's own word or by what was there before it.",
             whenOpen: "A certificate has expired or was revoked, and nothing proves that it was "
                 + "used before.",
             reproduce: "Compare notBefore and notAfter (openssl x509 -noout -dates) and the "

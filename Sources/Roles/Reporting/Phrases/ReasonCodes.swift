@@ -174,7 +174,7 @@ package enum ReasonCodes {
         "NO_LOG_CERTIFICATE": "No certificate says whose key signs a log's checkpoints.",
         "WRONG_KEY_FOR_TASK": "A key did what no record entitles it to do.",
         "TRUST_FROM_BUNDLE_IGNORED": "The bundle brings a root, which counts for nothing.",
-        "EXPIRED": "A certificate had ended by the time that is proved.",
+        "EXPIRED": "A certificate had ended when it was used.",
         "EXPIRED_SINCE": "A certificate has ended since it was used.",
         "NOT_YET_VALID": "A certificate was used before it began.",
         "NO_PROVED_TIME": "No receipt proves when a certificate was used.",

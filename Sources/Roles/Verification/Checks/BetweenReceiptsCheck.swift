@@ -1,4 +1,3 @@
-import Cryptography
 import Findings
 import Records
 
@@ -38,9 +37,8 @@ private struct EpochIntervals {
     private(set) var widestSeconds: Int64 = 0
 
     private let bounds: ReceiptBounds
-    private let proved: [Digest: JudgedReceipt]
-    /// The newest receipt that an opening so far had at hand.
-    private var named: JudgedReceipt?
+    private let openings: OpeningReceipts
+    private let steps: ToldSteps
     private var uncovered: (first: EpochFacts, records: UInt64)?
 
     private var skew: Int64 { context.profile.limits.skewMilliseconds }
@@ -48,16 +46,14 @@ private struct EpochIntervals {
     init(log: LogFacts, context: JudgementContext) {
         self.log = log
         self.context = context
-        let receipts = context.receipts[log.label] ?? []
         bounds = context.bounds[log.label] ?? ReceiptBounds([])
-        proved = Dictionary(
-            receipts.proved.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
+        openings = context.openings[log.label] ?? OpeningReceipts(log, [])
+        steps = ToldSteps(log.clock)
     }
 
     mutating func judge() {
-        for epoch in log.epochs {
-            takeNamed(by: epoch)
-            let lower = lowerBound(of: epoch)
+        for (epoch, named) in zip(log.epochs, openings.newest) {
+            let lower = named.map { ($0, true) } ?? bounds.before(epoch.first).map { ($0, false) }
             guard let upper = bounds.after(epoch.last) else {
                 leave(epoch)
                 continue
@@ -65,19 +61,6 @@ private struct EpochIntervals {
             judge(epoch, between: lower, and: upper)
         }
         if let uncovered { findings.append(tail(uncovered.first, uncovered.records)) }
-    }
-
-    private mutating func takeNamed(by epoch: EpochFacts) {
-        guard let name = epoch.open?.notBefore, let receipt = proved[name.sha256] else { return }
-        if receipt.earliest ?? .end >= named?.earliest ?? Timestamp(unixSeconds: 0) {
-            named = receipt
-        }
-    }
-
-    /// The lower bound; one that no opening names isn't firm.
-    private func lowerBound(of epoch: EpochFacts) -> (receipt: JudgedReceipt, isFirm: Bool)? {
-        if let named { return (named, true) }
-        return bounds.before(epoch.first).map { ($0, false) }
     }
 
     // MARK: One epoch
@@ -91,7 +74,10 @@ private struct EpochIntervals {
         {
             findings.append(
                 outside(
-                    epoch, by: end.milliseconds(to: newest), upper,
+                    epoch,
+                    isTold: steps.tell(
+                        ofBeing: end.milliseconds(to: newest), aheadIn: epoch.records, skew),
+                    upper,
                     expected: "not after \(end.secondsText)", found: newest))
         }
         guard let lower else {
@@ -103,7 +89,10 @@ private struct EpochIntervals {
         {
             findings.append(
                 outside(
-                    epoch, by: oldest.milliseconds(to: begin), lower.receipt,
+                    epoch,
+                    isTold: steps.tell(
+                        ofBeing: oldest.milliseconds(to: begin), behindIn: epoch.records, skew),
+                    lower.receipt,
                     expected: "not before \(begin.secondsText)", found: oldest))
         }
         if let begin = lower.receipt.time, let end = upper.time {
@@ -111,23 +100,19 @@ private struct EpochIntervals {
         }
     }
 
-    /// A record outside its interval contradicts, unless the epoch tells of a step that large.
+    /// A record outside its interval contradicts, unless the log tells of steps of the clock that
+    /// large.
     private func outside(
-        _ epoch: EpochFacts, by milliseconds: Int64, _ receipt: JudgedReceipt, expected: String,
+        _ epoch: EpochFacts, isTold: Bool, _ receipt: JudgedReceipt, expected: String,
         found: Timestamp
     ) -> Finding {
-        let isTold = log.clock.jumps.contains { jump in
-            epoch.first <= jump.seq && jump.seq <= epoch.last
-                && (jump.told?.milliseconds.magnitude ?? 0) + UInt64(max(0, skew))
-                    >= milliseconds.magnitude
-        }
-        return Finding(
+        Finding(
             isTold ? .observation : .failure, isTold ? "CLOCK" : "TIME_ORDER",
             at: log.place(of: epoch.first), expected: "\(expected), \(receipt.notary)",
             found: found.secondsText,
             isTold
                 ? "Epoch \(epoch.number) holds a record dated outside the receipts around it, as "
-                    + "the clock was changed in it."
+                    + "steps of the clock that the log tells of explain."
                 : "Epoch \(epoch.number) holds a record dated outside the receipts around it.")
     }
 

@@ -192,22 +192,29 @@ private struct TimeOrder {
     let receipts: [JudgedReceipt]
     /// Milliseconds by which two clocks may differ.
     let skew: Int64
+    let steps: ToldSteps
+
+    init(log: LogFacts, receipts: [JudgedReceipt], skew: Int64) {
+        self.log = log
+        self.receipts = receipts
+        self.skew = skew
+        steps = ToldSteps(log.clock)
+    }
 
     /// No record that a checkpoint covers is dated later than the checkpoint's receipt.
     var recordsBeforeReceipts: [Finding] {
         receipts.compactMap { receipt in
-            guard let newest = log.newestTime(before: receipt.size), let latest = receipt.latest,
-                newest.time > latest
+            guard let latest = receipt.latest,
+                let late = log.record(
+                    datedAfter: latest, before: receipt.size, skew: skew, steps)
             else { return nil }
-            let isBeyondSkew = latest.milliseconds(to: newest.time) > skew
+            let isWrong = late.standing == .contradicts
             return Finding(
-                isBeyondSkew ? .failure : .observation, isBeyondSkew ? "TIME_ORDER" : "CLOCK",
-                at: Place(member: receipt.member, log: log.label, sequence: newest.seq),
-                expected: "not before \(newest.time.text)", found: latest.text,
-                isBeyondSkew
-                    ? "The receipt is dated earlier than a record that it covers."
-                    : "The receipt is dated earlier than a record that it covers, by no more "
-                        + "than clocks may differ.")
+                isWrong ? .failure : .observation, isWrong ? "TIME_ORDER" : "CLOCK",
+                at: Place(member: receipt.member, log: log.label, sequence: late.seq),
+                expected: "not before \(late.time.text)", found: latest.text,
+                "The receipt is dated earlier than a record that it covers"
+                    + late.standing.explanation)
         }
     }
 
@@ -256,11 +263,26 @@ private struct TimeOrder {
                 let earliest = receipt.earliest, earliest > opened.time.utc,
                 opened.time.utc.milliseconds(to: earliest) > skew
             else { return nil }
+            let isTold = steps.tell(
+                ofBeing: opened.time.utc.milliseconds(to: earliest),
+                behindIn: epoch.first...epoch.first, skew)
             return Finding(
-                .failure, "EPOCH_TIME",
+                isTold ? .observation : .failure, isTold ? "CLOCK" : "EPOCH_TIME",
                 at: Place(log: log.label, sequence: epoch.first, epoch: epoch.number),
                 expected: "not before \(earliest.text)", found: opened.time.utc.text,
-                "The epoch names a receipt that was given after it was opened.")
+                "The epoch names a receipt that was given after the time it states"
+                    + (isTold ? LateRecord.Standing.told : .contradicts).explanation)
+        }
+    }
+}
+
+extension LateRecord.Standing {
+    /// How a sentence on such a record goes on.
+    fileprivate var explanation: String {
+        switch self {
+        case .contradicts: "."
+        case .withinSkew: ", by no more than clocks may differ."
+        case .told: ", by no more than steps of the clock that the log tells of."
         }
     }
 }

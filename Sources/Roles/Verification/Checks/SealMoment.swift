@@ -32,13 +32,17 @@ struct SealMoment {
     // MARK: Not before
 
     private var afterRecords: Finding? {
-        guard let newest = facts.newestTime, stated.milliseconds(to: newest) > skew else {
-            return nil
-        }
+        guard let late = facts.record(datedAfter: stated, skew: skew),
+            late.standing != .withinSkew
+        else { return nil }
+        let isTold = late.standing == .told
         return Finding(
-            .failure, "TIME_ORDER", at: Self.place, expected: "not before \(newest.secondsText)",
-            found: stated.secondsText,
-            "The seal is dated earlier than a record that the sealed bundle holds.")
+            isTold ? .observation : .failure, isTold ? "CLOCK" : "TIME_ORDER", at: Self.place,
+            expected: "not before \(late.time.secondsText)", found: stated.secondsText,
+            isTold
+                ? "The seal is dated earlier than a record that the sealed bundle holds, by no "
+                    + "more than steps of the clock that the log tells of."
+                : "The seal is dated earlier than a record that the sealed bundle holds.")
     }
 
     private var afterReceipts: Finding? {

@@ -70,6 +70,9 @@ package struct EpochFacts: Hashable, Sendable {
     /// The number of records, shown or not.
     package var count: UInt64 { last >= first ? last - first + 1 : 0 }
 
+    /// The places of its records.
+    package var records: ClosedRange<UInt64> { first...max(first, last) }
+
     /// How many records of a family and label were counted, less those that are shown.
     ///
     /// - Returns: Keys with what is hidden; below zero where more is shown than was counted. Nil

@@ -16,6 +16,8 @@ package struct JudgementContext: Sendable {
     package var receipts: [String: [JudgedReceipt]]
     /// The proved receipts as bounds of the time of any record, by log label.
     package var bounds: [String: ReceiptBounds]
+    /// The receipts that the openings of each log name, by log label.
+    package var openings: [String: OpeningReceipts]
     /// The time of the judgement, or the newest time that a receipt proves where that is later:
     /// a clock that is behind what somebody outside has signed is wrong.
     package var effectiveTime: Timestamp
@@ -38,6 +40,10 @@ package struct JudgementContext: Sendable {
         let clock = JudgementClock(at, skewMilliseconds: profile.limits.skewMilliseconds)
         receipts = ReceiptJudgement.judge(facts, trust: trust, archive: archive, clock: clock)
         bounds = receipts.mapValues { ReceiptBounds($0) }
+        openings = [:]
+        for log in facts.logs {
+            openings[log.label] = OpeningReceipts(log, receipts[log.label] ?? [])
+        }
         effectiveTime = receipts.values.flatMap { $0.proved.compactMap(\.time) }.reduce(at, max)
         sealReceipt = SealTime.judged(
             facts,

@@ -27,22 +27,23 @@ enum SealTime {
         case .token(let token):
             receipt.take(token)
             judge.judge(token, over: seal.signatureValue, &receipt)
-            let newest = facts.newestTime
-            hold(&receipt, behind: newest, judge.place, clock)
-            if receipt.standing == .proved { clock.hold(&receipt, newest: newest, judge.place) }
+            hold(&receipt, facts, judge.place, clock)
+            if receipt.standing == .proved {
+                clock.hold(&receipt, newest: facts.newestTime, judge.place)
+            }
         }
         return receipt
     }
 
     private static func hold(
-        _ receipt: inout JudgedReceipt, behind newest: Timestamp?, _ place: Place,
-        _ clock: JudgementClock
+        _ receipt: inout JudgedReceipt, _ facts: Facts, _ place: Place, _ clock: JudgementClock
     ) {
-        guard receipt.standing == .proved, let newest, let latest = receipt.latest,
-            latest.milliseconds(to: newest) > clock.skewMilliseconds
+        guard receipt.standing == .proved, let latest = receipt.latest,
+            let late = facts.record(datedAfter: latest, skew: clock.skewMilliseconds),
+            late.standing == .contradicts
         else { return }
         receipt.fail(
-            "TSA_GENTIME", at: place, expected: "not before \(newest.secondsText)",
+            "TSA_GENTIME", at: place, expected: "not before \(late.time.secondsText)",
             found: latest.secondsText,
             "The seal's time-stamp is dated earlier than records that the sealed list covers.")
     }

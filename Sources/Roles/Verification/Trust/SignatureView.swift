@@ -67,6 +67,7 @@ struct SignatureView {
                 certificate: $0.signer, task: .person, place: place,
                 companions: $0.intermediates, claimedTime: statement.signedAt.utc,
                 provedTime: context.provedTime(of: seq, in: log.label),
+                notUsedBefore: context.openings[log.label]?.notBefore(seq),
                 lostProofs: context.lostProofs(of: seq, in: log.label))
         }
     }

@@ -17,6 +17,8 @@ package struct UsedCertificate: Sendable {
     package var claimedTime: Timestamp?
     /// By when its key had certainly been used; nil where nothing proves it.
     package var provedTime: Timestamp?
+    /// A moment before which its key had certainly not been used yet; nil where nothing proves one.
+    package var notUsedBefore: Timestamp?
     /// Why receipts that would have proved it count as if they weren't there.
     package var lostProofs: [String] = []
 
@@ -55,6 +57,9 @@ extension Facts {
             certificate: seal.signer, task: .seal, place: Place(member: MemberPath.seal.text),
             companions: seal.intermediates,
             claimedTime: Timestamp(unixSeconds: seal.signingTime))
+        // The list that is sealed names the receipts, so they were there before.
+        used.notUsedBefore = logs.flatMap { context.provedReceipts(of: $0.label) }
+            .compactMap(\.earliest).max()
         // The log doesn't rest on the seal's date, so one of which something is open isn't used.
         if let receipt, receipt.isFirm {
             used.provedTime = receipt.latest

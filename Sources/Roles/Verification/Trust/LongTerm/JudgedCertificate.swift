@@ -55,6 +55,7 @@ struct CertificateJudgement {
         situation.proved = used.provedTime
         situation.lostProofs = used.lostProofs
         situation.claimed = used.claimedTime
+        situation.notUsedBefore = used.notUsedBefore
         situation.links = links
         situation.algorithms = path.chain.flatMap { AlgorithmTable.uses(of: $0) }
         return JudgedCertificate(used: used, path: path, situation: situation)

@@ -9,7 +9,7 @@ package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
     case expiredSince
     case validToday
     case expiredWithoutProof
-    case provedAfterEnd
+    case usedAfterEnd
     case usedBeforeBeginning
     case issuerBeganLater
     case judgedBeforeBeginning
@@ -53,7 +53,7 @@ package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
         case .expiredWithoutProof, .issuerBeganLater, .judgedBeforeBeginning,
             .revokedWithoutProof, .revocationUnknown, .noAnchor, .algorithmEnded:
             .openQuestion
-        case .provedAfterEnd, .usedBeforeBeginning, .compromisedBefore, .revokedBefore,
+        case .usedAfterEnd, .usedBeforeBeginning, .compromisedBefore, .revokedBefore,
             .algorithmBroken, .algorithmUnknown:
             .failure
         }
@@ -66,7 +66,7 @@ package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
         case .expiredSince: "EXPIRED_SINCE"
         case .validToday: "NO_PROVED_TIME"
         case .expiredWithoutProof: "OUT_OF_BOUNDS_NO_POE"
-        case .provedAfterEnd: "EXPIRED"
+        case .usedAfterEnd: "EXPIRED"
         case .usedBeforeBeginning, .issuerBeganLater: "NOT_YET_VALID"
         case .judgedBeforeBeginning: "CLOCK"
         case .proofLost: "PROOF_LOST"
@@ -97,7 +97,7 @@ package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
                 + "used."
         case .expiredWithoutProof:
             "\(start) has expired, and nothing proves that it was used before."
-        case .provedAfterEnd: "\(start) had expired by the time that is proved for its use."
+        case .usedAfterEnd: "\(start) had expired when it was used."
         case .usedBeforeBeginning: "\(start) was used before it began."
         case .issuerBeganLater:
             "A certificate above \(subject) begins after the time of its use."
@@ -120,7 +120,7 @@ package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
             "\(start) was revoked, and its key may have been abused since before the time that is "
                 + "proved for its use."
         case .revokedBefore:
-            "\(start) had been revoked by the time that is proved for its use."
+            "\(start) had been revoked when it was used."
         case .revokedWithoutProof:
             "\(start) was revoked, and nothing proves that it was used before."
         case .revocationUnknown:

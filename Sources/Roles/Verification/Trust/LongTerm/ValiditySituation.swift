@@ -34,6 +34,8 @@ package struct ValiditySituation: Hashable, Sendable {
     package var lostProofs: [String] = []
     /// When the key was used, by the word of whoever used it.
     package var claimed: Timestamp?
+    /// A moment before which the key had certainly not been used yet; nil where nothing proves one.
+    package var notUsedBefore: Timestamp?
     /// The time of the judgement, or of the newest proved receipt where that is later.
     package var today: Timestamp
     /// The certificate's own validity.
@@ -82,7 +84,7 @@ package struct ValiditySituation: Hashable, Sendable {
         let anchor =
             reachesAnchor ? [] : [answer(.noAnchor, expected: "an anchor that you bring")]
         return anchor + validity + lostProofs.map { answer(.proofLost, found: $0) }
-            + links.flatMap(revocation) + algorithms.compactMap(algorithm)
+            + links.flatMap(revocation) + algorithms.compactMap(answer(on:))
     }
 
     private func answer(
@@ -100,7 +102,30 @@ package struct ValiditySituation: Hashable, Sendable {
         if let proved, proved.unixSeconds < own.notBefore {
             return [beforeBeginning(proved, "as receipts prove")]
         }
+        // A proof within the validity outweighs what anybody claims.
+        if proved.map({ $0.unixSeconds > path.notAfter }) ?? true,
+            let use = use(from: path.notAfter.adding(1))
+        {
+            return [
+                answer(
+                    .usedAfterEnd, expected: "used by \(Self.text(path.notAfter))", found: use)
+            ]
+        }
         return proved == nil ? withoutProof : withProof
+    }
+
+    /// The use of the key at or after a moment, by its own word or by what lies before it; nil where
+    /// it may as well have been used earlier.
+    ///
+    /// A receipt that covers a use is no such word: it says by when there was one.
+    private func use(from seconds: Int64) -> String? {
+        if let claimed, claimed.unixSeconds >= seconds {
+            return "\(claimed.secondsText), by its own word"
+        }
+        if let notUsedBefore, notUsedBefore.unixSeconds >= seconds {
+            return "not before \(notUsedBefore.secondsText), as receipts prove"
+        }
+        return nil
     }
 
     private func beforeBeginning(_ time: Timestamp, _ source: String) -> Answer {
@@ -112,11 +137,7 @@ package struct ValiditySituation: Hashable, Sendable {
     private var withProof: [Answer] {
         let time = moment.unixSeconds
         if time > path.notAfter {
-            return [
-                answer(
-                    .provedAfterEnd, expected: "used by \(Self.text(path.notAfter))",
-                    found: "proved for \(moment.secondsText)")
-            ]
+            return [expiredWithoutProof("proved for \(moment.secondsText) and not before")]
         }
         if time < path.notBefore {
             return [
@@ -133,14 +154,7 @@ package struct ValiditySituation: Hashable, Sendable {
 
     private var withoutProof: [Answer] {
         let time = today.unixSeconds
-        if time > path.notAfter {
-            return [
-                answer(
-                    .expiredWithoutProof,
-                    expected: "a proved time not after \(Self.text(path.notAfter))",
-                    found: "no proved time")
-            ]
-        }
+        if time > path.notAfter { return [expiredWithoutProof("no proved time")] }
         if time < path.notBefore {
             return [
                 answer(
@@ -149,6 +163,12 @@ package struct ValiditySituation: Hashable, Sendable {
             ]
         }
         return [answer(.validToday)]
+    }
+
+    private func expiredWithoutProof(_ found: String) -> Answer {
+        answer(
+            .expiredWithoutProof, expected: "a proved time not after \(Self.text(path.notAfter))",
+            found: found)
     }
 
     // MARK: Revocation
@@ -178,47 +198,53 @@ package struct ValiditySituation: Hashable, Sendable {
     }
 
     /// Where a revocation stands against the time that is proved.
+    ///
+    /// A use that is proved only for a later moment may lie before the revocation all the same.
     private func row(of line: RevokedCertificate) -> ValidityRow {
-        guard let proved else { return .revokedWithoutProof }
-        if line.date <= proved.unixSeconds { return .revokedBefore }
-        let isCompromise: Bool =
-            switch line.reason {
-            case nil, .unspecified, .keyCompromise, .cACompromise, .aACompromise: true
-            default: false
+        if let proved {
+            if isCompromise(line), let since = line.invalidityDate, since <= proved.unixSeconds {
+                return .compromisedBefore
             }
-        if isCompromise, let since = line.invalidityDate, since <= proved.unixSeconds {
-            return .compromisedBefore
+            if proved.unixSeconds < line.date { return .revokedLater }
         }
-        return .revokedLater
+        return use(from: line.date) == nil ? .revokedWithoutProof : .revokedBefore
+    }
+
+    private func isCompromise(_ line: RevokedCertificate) -> Bool {
+        switch line.reason {
+        case nil, .unspecified, .keyCompromise, .cACompromise, .aACompromise: true
+        default: false
+        }
     }
 
     // MARK: Algorithms
 
-    private func algorithm(_ use: AlgorithmTable.Use) -> Answer? {
-        guard use.isKnown else {
+    private func answer(on algorithm: AlgorithmTable.Use) -> Answer? {
+        guard algorithm.isKnown else {
             return answer(
-                .algorithmUnknown, use.name, expected: "an algorithm of the table",
-                found: use.name)
+                .algorithmUnknown, algorithm.name, expected: "an algorithm of the table",
+                found: algorithm.name)
         }
-        guard let end = use.end else { return nil }
-        let used = proved ?? claimed
-        if let used, used >= end {
+        guard let end = algorithm.end else { return nil }
+        let isProvedBefore = proved.map { $0 < end } ?? false
+        if !isProvedBefore, let use = use(from: end.unixSeconds) {
             return answer(
-                use.isBroken ? .algorithmBroken : .algorithmEnded, use.name,
-                expected: "use before \(end.dateText)", found: "used \(used.dateText)")
+                algorithm.isBroken ? .algorithmBroken : .algorithmEnded, algorithm.name,
+                expected: "use before \(end.dateText)", found: use)
         }
         if today < end {
             return answer(
-                .algorithmAgeing, use.name, expected: "renewal before \(end.dateText)",
-                found: use.name)
+                .algorithmAgeing, algorithm.name, expected: "renewal before \(end.dateText)",
+                found: algorithm.name)
         }
-        guard let proved else {
+        guard let proved, isProvedBefore else {
             return answer(
-                .algorithmEnded, use.name, expected: "a receipt before \(end.dateText)",
-                found: "no proved time")
+                .algorithmEnded, algorithm.name, expected: "a receipt before \(end.dateText)",
+                found: proved.map { "proved for \($0.dateText) and not before" }
+                    ?? "no proved time")
         }
         return answer(
-            .algorithmOutlived, use.name, expected: "use before \(end.dateText)",
+            .algorithmOutlived, algorithm.name, expected: "use before \(end.dateText)",
             found: "proved for \(proved.dateText)")
     }
 
