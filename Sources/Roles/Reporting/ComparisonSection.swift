@@ -13,6 +13,13 @@ enum ComparisonSection {
             "\(comparison.first) and \(comparison.second): \(comparison.relation.rawValue)"
         return [.heading(heading)]
             + comparison.findings.flatMap { [.paragraph($0.sentence), facts($0, comparison)] }
+            + reasons(comparison)
+    }
+
+    /// What is behind bundles that contradict each other; agreement needs no explanation.
+    private static func reasons(_ comparison: BundleComparison) -> [Item] {
+        let facts = ResultReason.facts(ResultReason.all(of: comparison.findings))
+        return facts.isEmpty ? [] : [.facts(facts)]
     }
 
     private static func facts(_ finding: Finding, _ comparison: BundleComparison) -> Item {

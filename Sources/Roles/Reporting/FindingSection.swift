@@ -44,20 +44,7 @@ enum FindingSection {
 
     private static func card(_ result: RuleResult, in group: Group) -> FindingCard? {
         guard Group(result) == group else { return nil }
-        let phrase = RulePhrases.phrase(for: result.rule.id)
-        let meaning: String? =
-            switch result.outcome {
-            case .failed: phrase?.whenFailed
-            case .indeterminate: phrase?.whenOpen
-            case .notRun(let blocker):
-                "This question needs an answer to \(blocker) first, so it was not asked."
-            default: nil
-            }
-        return FindingCard(
-            outcome: result.outcome, rule: result.rule, meaning: meaning,
-            reproduce: result.outcome == .failed ? phrase?.reproduce : nil,
-            findings: result.findings, unlisted: result.unlistedFindings,
-            isRemark: group == .remark)
+        return FindingCard(result, isRemark: group == .remark)
     }
 
     private static func questions(_ report: Report) -> Section {

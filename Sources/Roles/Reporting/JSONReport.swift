@@ -27,6 +27,7 @@ package enum JSONReport {
             ("logId", text(comparison.logID)), ("relation", text(comparison.relation.rawValue)),
             ("verdict", text(comparison.verdict.rawValue)),
             ("findings", list(comparison.findings, finding)),
+            ("reasons", list(ResultReason.all(of: comparison.findings), reason)),
         ])
     }
 
@@ -121,7 +122,9 @@ package enum JSONReport {
             ),
             ("outcome", text(result.outcome.word)), ("ground", text(result.outcome.ground)),
             ("blockedBy", text(result.outcome.blocker)), ("examined", text(result.examined)),
+            ("meaning", text(result.meaning)), ("howToCheck", text(result.reproduction)),
             ("findings", list(result.findings, finding)),
+            ("reasons", list(result.reasons, reason)),
             ("unlistedFindings", number(UInt64(max(0, result.unlistedFindings)))),
         ])
     }
@@ -131,6 +134,15 @@ package enum JSONReport {
             ("effect", text(finding.effect.rawValue)), ("code", text(finding.code)),
             ("place", .object(place(finding.place))), ("expected", text(finding.expected)),
             ("found", text(finding.found)), ("sentence", text(finding.sentence)),
+        ])
+    }
+
+    private static func reason(_ reason: ResultReason) -> JSONObject {
+        JSONObject([
+            ("code", text(reason.code)), ("effect", text(reason.effect.rawValue)),
+            ("meaning", text(reason.meaning)), ("couldMean", text(reason.diagnosis.couldMean)),
+            ("menders", .array(reason.diagnosis.menders.map { text($0.rawValue) })),
+            ("remedy", text(reason.diagnosis.remedy)),
         ])
     }
 

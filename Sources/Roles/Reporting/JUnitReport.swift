@@ -79,7 +79,11 @@ package enum JUnitReport {
 
     private static func testCase(_ result: RuleResult) -> Case {
         let name = "\(result.rule.id) \(result.rule.title)"
-        let text = ([Wording.outcome(result.outcome)] + result.findings.map(line))
+        let reasons = result.reasons.map { reason in
+            "\(reason.code) could mean: \(reason.diagnosis.couldMean) "
+                + "Mended by \(reason.diagnosis.mending)"
+        }
+        let text = ([Wording.outcome(result.outcome)] + result.findings.map(line) + reasons)
             .joined(separator: " | ")
         let type = result.findings.first?.code ?? result.outcome.word
         guard result.rule.severity.decides else {

@@ -127,22 +127,29 @@ struct VerdictPanel {
 struct FindingCard {
     let outcome: Outcome
     let rule: Rule
-    let meaning: String?
-    let reproduce: String?
     let findings: [Finding]
     let unlisted: Int
-    let isRemark: Bool
+    /// What is asked, for which texts, resting on what, what the answer means, what could be behind
+    /// it and who can mend it; of a rule that only has remarks, what could be behind those.
+    let facts: [Fact]
 
-    /// What is asked, for which texts, resting on what, and what the answer means; nothing for a
-    /// rule that only has remarks.
-    var facts: [Fact] {
-        if isRemark { return [] }
-        var facts = [
-            Fact("Question", rule.question), Fact("Serves", Wording.clauses(rule)),
-            Fact("Rests on", rule.basis.rawValue),
-        ]
-        if let meaning { facts.append(Fact("Meaning", meaning)) }
-        if let reproduce { facts.append(Fact("Check it", reproduce)) }
-        return facts
+    init(_ result: RuleResult, isRemark: Bool) {
+        outcome = result.outcome
+        rule = result.rule
+        findings = result.findings
+        unlisted = result.unlistedFindings
+        var facts: [Fact] = []
+        if !isRemark {
+            facts = [
+                Fact("Question", rule.question), Fact("Serves", Wording.clauses(rule)),
+                Fact("Rests on", rule.basis.rawValue),
+            ]
+        }
+        if let meaning = result.meaning { facts.append(Fact("Meaning", meaning)) }
+        facts += ResultReason.facts(result.reasons)
+        if let reproduction = result.reproduction {
+            facts.append(Fact("Check it", reproduction))
+        }
+        self.facts = facts
     }
 }

@@ -147,7 +147,7 @@ struct TextPage {
         let head = "\(card.rule.id) \(card.rule.title): \(Wording.outcome(card.outcome))"
         layout.wrap(shown(head), indent: 4, tone: Tone(card.outcome))
         for fact in card.facts {
-            layout.wrap(shown(fact.value), indent: 16, label: "      " + fact.label)
+            layout.wrap(shown(fact.value), indent: 18, label: "      " + fact.label)
         }
         for (index, finding) in card.findings.enumerated() { draw(finding, number: index + 1) }
         if card.unlisted > 0 {

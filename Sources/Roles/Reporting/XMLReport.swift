@@ -31,7 +31,9 @@ package enum XMLReport {
                 ("first", comparison.first), ("second", comparison.second),
                 ("logId", comparison.logID), ("relation", comparison.relation.rawValue),
                 ("verdict", comparison.verdict.rawValue),
-            ], comparison.findings.map(finding))
+            ],
+            comparison.findings.map(finding)
+                + ResultReason.all(of: comparison.findings).map(reason))
     }
 
     private static func report(_ report: Report) -> XMLTree {
@@ -120,7 +122,20 @@ package enum XMLReport {
                 ("examined", result.examined),
                 ("unlistedFindings", String(max(0, result.unlistedFindings))),
             ],
-            [XMLTree("question", text: rule.question)] + clauses + result.findings.map(finding))
+            [XMLTree("question", text: rule.question)] + clauses
+                + (result.meaning.map { [XMLTree("meaning", text: $0)] } ?? [])
+                + (result.reproduction.map { [XMLTree("howToCheck", text: $0)] } ?? [])
+                + result.findings.map(finding) + result.reasons.map(reason))
+    }
+
+    private static func reason(_ reason: ResultReason) -> XMLTree {
+        XMLTree(
+            "reason", [("code", reason.code), ("effect", reason.effect.rawValue)],
+            [
+                XMLTree("meaning", text: reason.meaning),
+                XMLTree("couldMean", text: reason.diagnosis.couldMean),
+            ] + reason.diagnosis.menders.map { XMLTree("mender", text: $0.rawValue) }
+                + [XMLTree("remedy", text: reason.diagnosis.remedy)])
     }
 
     private static func finding(_ finding: Finding) -> XMLTree {

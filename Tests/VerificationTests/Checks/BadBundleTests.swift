@@ -3,6 +3,7 @@ import Cryptography
 import Findings
 import RecordLog
 import Records
+import Reporting
 import Testing
 import Verification
 
@@ -59,6 +60,32 @@ struct BadCase: CustomTestStringConvertible, Sendable {
             "\(bad.rule) says \(report.result(bad.rule)?.findings ?? [])")
         #expect(report.verdict == (bad.outcome == "failed" ? .failed : .indeterminate))
         #expect(report.results.count == Profile.standard.rules.count)
+        report.expectDiagnosed()
+    }
+}
+
+extension Report {
+    /// Every result that isn't passed says what was expected and found, what it means, what could be
+    /// behind it and who can mend it.
+    func expectDiagnosed() {
+        for result in results {
+            switch result.outcome {
+            case .passed, .notApplicable, .observation: continue
+            case .notRun: #expect(result.meaning != nil, "\(result.rule.id)")
+            case .failed, .indeterminate:
+                #expect(result.meaning != nil, "\(result.rule.id)")
+                #expect(!result.reasons.isEmpty, "\(result.rule.id)")
+                for finding in result.findings
+                where finding.effect == .failure || finding.effect == .openQuestion {
+                    #expect(finding.expected != nil, "\(result.rule.id) \(finding)")
+                    #expect(finding.found != nil, "\(result.rule.id) \(finding)")
+                    #expect(
+                        result.reasons.contains {
+                            $0.code == finding.code && $0.effect == finding.effect
+                        }, "\(result.rule.id) \(finding.code)")
+                }
+            }
+        }
     }
 }
 

@@ -100,6 +100,33 @@ import Testing
         #expect(lab.codes(RequiredSignaturesCheck()) == ["failure REQUIRED_SIGNATURE_MISSING"])
     }
 
+    /// A forged pass: what the site's rules ask for is dropped between the work and the export.
+    @Test func aRequirementDroppedBehindTheWorkStaysOpen() throws {
+        var lab = try lab(asking: "dataset", "REVIEWED")
+        let lax = SitePolicy.asking([])
+        lab.laterPolicies = [lax]
+        lab.add(7, 1, PolicyBody(policyId: "POL", version: "2", sha256: lax.sha256))
+        #expect(lab.codes(RequiredSignaturesCheck()) == ["open question POLICY_RELAXED"])
+        #expect(lab.findings(RequiredSignaturesCheck()).first?.place.sequence == 5)
+    }
+
+    @Test func aRequirementThatWasMetMayBeDropped() throws {
+        var lab = try lab(asking: "dataset", "AUTHORED")
+        let lax = SitePolicy.asking([])
+        lab.laterPolicies = [lax]
+        lab.add(7, 1, PolicyBody(policyId: "POL", version: "2", sha256: lax.sha256))
+        #expect(lab.codes(RequiredSignaturesCheck()) == [])
+    }
+
+    /// A policy that was changed before the work began binds nothing that came later.
+    @Test func aRequirementDroppedBeforeTheWorkIsNotAsked() throws {
+        let lax = SitePolicy.asking([])
+        var lab = try lab(asking: "dataset", "REVIEWED")
+        lab.laterPolicies = [lax]
+        lab.add(4, 1, PolicyBody(policyId: "POL", version: "2", sha256: lax.sha256))
+        #expect(lab.codes(RequiredSignaturesCheck()) == [])
+    }
+
     @Test func aProvisionalVersionNeedsNoneYet() throws {
         var lab = try lab(asking: "dataset", "REVIEWED")
         lab.add(5, 1, lab.dataset(version: 1, state: .provisional))

@@ -25,6 +25,8 @@ struct Laboratory {
     var revocation: [CertificateRevocationList]
     var responses: [RevocationResponse] = []
     let policy: SitePolicy
+    /// Policies that records besides the first name.
+    var laterPolicies: [SitePolicy] = []
 
     static let logID = SHA256.hash(Array("a log".utf8))
     static let label = String(logID.hex.prefix(16))
@@ -64,7 +66,7 @@ struct Laboratory {
         facts.responses = responses
         facts.seal = seal
         facts.readme = readme
-        facts.policies = [policy.sha256: policy]
+        for policy in [policy] + laterPolicies { facts.policies[policy.sha256] = policy }
         return facts
     }
 

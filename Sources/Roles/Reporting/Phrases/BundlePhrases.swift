@@ -6,7 +6,7 @@ extension RulePhrases {
         "BND-001": RulePhrase(
             whenFailed: "The file is not an archive in the one form that a bundle may have. It "
                 + "was cut, added to, repacked or made by another program.",
-            whenOpen: "The archive could not be walked to its end.",
+            whenOpen: "The archive could not be read to its end.",
             reproduce: "List the file with tar -tvf and compare its headers with the table in "
                 + "docs/formats/bundle.md; ask the sender for the file's SHA-256."),
         "BND-002": RulePhrase(
@@ -22,10 +22,11 @@ extension RulePhrases {
             reproduce: "Unpack the bundle and run sha256sum on the member that is named; compare "
                 + "with its row in manifest.json."),
         "BND-004": RulePhrase(
-            whenFailed: "The seal over the list of contents does not hold, or was made with a "
-                + "key that the approved request does not name. Whoever made this bundle is "
-                + "not who was asked to.",
-            whenOpen: "The seal could not be judged.",
+            whenFailed: "The seal over the list of contents is missing, does not hold, or was made "
+                + "with a key that the approved request does not name. So nothing shows that "
+                + "this is the bundle that was asked for.",
+            whenOpen: "Whether the right key sealed can't be told, as the request that names it "
+                + "can't be read. Ask for it in clear.",
             reproduce: "openssl cms -verify -cades -binary -inform DER -in manifest.json.p7s "
                 + "-content manifest.json -CAfile ROOT; compare the key's digest with "
                 + "sealSpkiSha256 in the export request."),

@@ -19,7 +19,7 @@ extension RulePhrases {
                 + "revocation lists (openssl crl -noout -text) with the proved time in this "
                 + "report."),
         "PKI-003": RulePhrase(
-            whenFailed: "Word on revocation contradicts itself.",
+            whenFailed: "What is said of a certificate's revocation contradicts itself.",
             whenOpen: "Nothing that counts says whether a certificate was revoked. Get a "
                 + "revocation list from its authority, made at the proved time or later, and bring "
                 + "it with --crl.",

@@ -38,8 +38,8 @@ extension RulePhrases {
                 + "size in manifest.json and with each note."),
         "CHAIN-006": RulePhrase(
             whenFailed: "The stretches of the log do not follow the rules for opening, closing "
-                + "and counting. Records were hidden, or a stretch is missing or was written "
-                + "twice.",
+                + "and counting: records or a whole stretch are missing, stand there twice, or "
+                + "are withheld though they never may be.",
             whenOpen: "A stretch was never closed, or too much is withheld to count. A crash "
                 + "and a cut end look alike.",
             reproduce: "Count the records of the named epoch by family and project, and compare "

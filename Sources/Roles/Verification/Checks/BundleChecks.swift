@@ -48,7 +48,8 @@ struct ManifestUnderstoodCheck: Check {
         case .unreadable(let reason):
             return .findings([
                 Finding(
-                    .failure, "FORMAT_FAILURE", at: place, found: reason,
+                    .failure, "FORMAT_FAILURE", at: place, expected: "its one valid form",
+                    found: reason,
                     "The list of contents isn't in its one valid form.")
             ])
         case .unknownVersion(let version):
@@ -202,7 +203,8 @@ struct ManifestEqualsContentCheck: Check {
         for bad in facts.unreadableEvidence where !misnamed.contains(bad.path) {
             findings.add(
                 Finding(
-                    .failure, "EVIDENCE_FORMAT", at: Place(member: bad.path), found: bad.reason,
+                    .failure, "EVIDENCE_FORMAT", at: Place(member: bad.path),
+                    expected: "what its path says", found: bad.reason,
                     "A piece of evidence isn't what its place in the bundle says."))
         }
     }

@@ -178,7 +178,7 @@ private struct Holding {
             Finding(
                 .failure, "UNCLAIMED_FILE", at: Place(member: path),
                 expected: "a shown capture record with this path, size and digest",
-                found: members[path]?.sha256?.hex,
+                found: members[path]?.sha256?.hex ?? "it could not be read whole",
                 "The bundle holds a file that no shown record names with this content.")
         }
     }

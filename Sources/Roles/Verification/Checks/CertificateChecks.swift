@@ -147,11 +147,13 @@ extension JudgedCertificate {
                 "\(used.name.capitalisedFirst) rests on an algorithm that had been given up.")
         case .other:
             Finding(
-                .openQuestion, "CHAIN_CONSTRAINTS_FAILURE", at: used.place, found: problem.text,
+                .openQuestion, "CHAIN_CONSTRAINTS_FAILURE", at: used.place,
+                expected: "a chain that can be judged", found: problem.text,
                 "The chain of \(used.name) could not be judged.")
         case .badSignature, .notCA, .pathLength, .keyUsage:
             Finding(
-                .failure, "CHAIN_CONSTRAINTS_FAILURE", at: used.place, found: problem.text,
+                .failure, "CHAIN_CONSTRAINTS_FAILURE", at: used.place,
+                expected: "a chain whose certificates may do what they do", found: problem.text,
                 "\(used.name.capitalisedFirst) has a chain that does not hold.")
         }
     }

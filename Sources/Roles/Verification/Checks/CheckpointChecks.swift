@@ -31,7 +31,8 @@ struct CheckpointTrueCheck: Check {
             return [
                 Finding(
                     isThere ? .failure : .openQuestion, isThere ? "NOTE_FORMAT" : "PROOF_ABSENT",
-                    at: place, found: checkpoint.problem,
+                    at: place, expected: "a checkpoint in its one valid form",
+                    found: checkpoint.problem ?? "none",
                     isThere
                         ? "The checkpoint isn't in its one valid form."
                         : "Receipts stand here for a checkpoint that isn't in the bundle.")

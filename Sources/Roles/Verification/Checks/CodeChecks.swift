@@ -28,6 +28,7 @@ struct KeyedCodesCheck: Check {
             Finding(
                 .failure, "SECRET_STATE_DISCLOSED",
                 at: Place(member: log.keys.member, log: log.label, epoch: epoch),
+                expected: "the key of epoch \(epoch)", found: "the secret it follows from",
                 """
                 What the bundle gives as the key of epoch \(epoch) is the secret from which all \
                 later keys follow: whoever holds it could write codes of every later epoch.
@@ -38,16 +39,19 @@ struct KeyedCodesCheck: Check {
             findings.append(
                 Finding(
                     .openQuestion, "KEY_NOT_AVAILABLE", at: place,
+                    expected: "the keys that the custodian disclosed", found: "none",
                     "No keys were disclosed for this log, so its codes can't be computed again."))
         case .unreadable(let reason):
             findings.append(
                 Finding(
-                    .failure, "KEYS_FORMAT", at: place, found: reason,
+                    .failure, "KEYS_FORMAT", at: place, expected: "its one valid form",
+                    found: reason,
                     "The file of disclosed keys isn't in its one valid form."))
         case .noCalendar:
             findings.append(
                 Finding(
                     .openQuestion, "KEY_NOT_AVAILABLE", at: place,
+                    expected: "a founding record with the calendar of keys", found: "none",
                     """
                     The founding record can't be read, so nothing says which keys belong to \
                     this log.

@@ -28,6 +28,7 @@ struct EpochsCheck: Check {
             Finding(
                 .failure, "SECRET_STATE_DISCLOSED",
                 at: Place(member: log.keys.member, log: log.label, epoch: epoch),
+                expected: "the key of epoch \(epoch)", found: "the secret it follows from",
                 "The bundle gives away the secret from which every later key of the log follows.")
         }
     }

@@ -13,6 +13,7 @@ struct ExportApprovedCheck: Check {
             return .findings([
                 Finding(
                     .failure, "EXPORT_MISSING", at: Place(member: "manifest.json"),
+                    expected: "the record of the export", found: "none",
                     "No log of this bundle holds the record of its export.")
             ])
         }
@@ -35,6 +36,7 @@ private struct ExportJudgement {
             return [
                 failure(
                     "EXPORT_MISSING", at: export.exportSequence,
+                    expected: "the record of this export", found: "another record, or none",
                     "The record of this export isn't where the list of contents says.")
             ]
         }
@@ -67,7 +69,8 @@ private struct ExportJudgement {
             findings.append(
                 failure(
                     "EXPORT_REQUEST_MISSING", at: record.request.seq,
-                    expected: "an export request", "The request for this export isn't there."))
+                    expected: "an export request", found: "another record, or none",
+                    "The request for this export isn't there."))
         } else if export.request?.exportId != record.exportId {
             findings.append(
                 failure(
@@ -79,7 +82,7 @@ private struct ExportJudgement {
             findings.append(
                 failure(
                     "EXPORT_APPROVAL_MISSING", at: record.approval.seq,
-                    expected: "the approver's signature",
+                    expected: "the approver's signature", found: "another record, or none",
                     "The signature that approves this export isn't there."))
         }
         for reference in [record.request, record.approval] {
@@ -234,7 +237,7 @@ private struct ExportJudgement {
             }
             .map { status in
                 failure(
-                    "EXPORT_APPROVAL_WITHDRAWN", at: status.seq,
+                    "EXPORT_APPROVAL_WITHDRAWN", at: status.seq, expected: "in force",
                     found: status.body.status.rawValue,
                     "The approval was taken back before the export was made.")
             }
@@ -250,7 +253,8 @@ private struct ExportJudgement {
         }
         return failed.prefix(1).map { broken in
             failure(
-                "APPROVAL_INVALID", at: record.approval.seq, found: broken.code,
+                "APPROVAL_INVALID", at: record.approval.seq, expected: "a signature that holds",
+                found: broken.code,
                 "The signature that approves the export isn't valid.")
         }
     }

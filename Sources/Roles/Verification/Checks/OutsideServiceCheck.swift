@@ -29,6 +29,7 @@ struct OutsideServiceCheck: Check {
             family, count in
             Finding(
                 .openQuestion, "UNKNOWN_FIELD", at: Place(member: log.member, log: log.label),
+                expected: "records that this version can judge",
                 found: "\(family), \(Wording.count(count, "record"))",
                 "The log holds records on signatures of a kind that this version can't judge.")
         }

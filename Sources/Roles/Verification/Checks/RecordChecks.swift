@@ -19,6 +19,7 @@ struct RecordsParseCheck: Check {
                 findings.append(
                     Finding(
                         .failure, "SCHEMA", at: Place(member: log.member, log: log.label),
+                        expected: "none",
                         found: Wording.count(log.unlistedProblems, "more problem"),
                         "More records of the log are wrong than are listed."))
             }
@@ -124,7 +125,8 @@ private enum ViewJudgement {
                 """)
         case .unknown(let reason):
             return Finding(
-                .openQuestion, "VIEW_UNKNOWN", at: Place(member: member, log: log), found: reason,
+                .openQuestion, "VIEW_UNKNOWN", at: Place(member: member, log: log),
+                expected: "records from which it can be made again", found: reason,
                 "The copy for people can't be made again here, so it can't be compared.")
         }
     }

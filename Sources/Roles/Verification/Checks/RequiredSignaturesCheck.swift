@@ -4,7 +4,9 @@ import Records
 
 /// SIG-009: every signature is there that the policy in force at the export asks for.
 ///
-/// Where no policy in force at the export asks for a signature, there is nothing to ask.
+/// Where no policy in force at the export asks for a signature, there is nothing to ask. What the policy
+/// in force at a record asked for, and the one at the export doesn't, stays open where it is missing: a
+/// requirement can be dropped between the work and the export, rightly or to get around it.
 /// Version 1 of the policy names what needs a signature and of which meaning; it states no order.
 /// Roles are held against the register by SIG-001. Source: docs/formats/records.md §9.
 struct RequiredSignaturesCheck: Check {
@@ -13,18 +15,20 @@ struct RequiredSignaturesCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         let policies = facts.logs.map { ($0, PolicyAtExport(of: $0, in: facts)) }
-        if policies.allSatisfy({ $1.asksForNothing }) {
+        let dropped = facts.logs.map { DroppedRequirements(of: $0, in: facts) }
+        if policies.allSatisfy({ $1.asksForNothing }), dropped.allSatisfy(\.isEmpty) {
             return .notApplicable(
                 .nothingOfTheKind, examined: Wording.count(0, "required signature"))
         }
         var findings: [Finding] = []
         var required = 0
         let signatures = GivenSignatures(facts, context)
-        for (log, policy) in policies {
+        for ((log, policy), dropped) in zip(policies, dropped) {
+            var judge = RequirementJudge(log, signatures)
+            findings += dropped.findings(by: &judge)
             switch policy {
             case .open(let finding): findings.append(finding)
             case .read(let policy):
-                var judge = RequirementJudge(log, signatures)
                 let records = policy.requiredSignatures.map { judge.records(for: $0) }
                 required += records.reduce(0) { $0 + $1.places.count }
                 findings += records.flatMap(\.findings)
@@ -73,6 +77,60 @@ private enum PolicyAtExport {
             return
         }
         self = .read(policy)
+    }
+}
+
+/// What policies before the one at the export asked for, and that one asks for no more.
+private struct DroppedRequirements {
+    private struct Period {
+        let requirements: [SitePolicy.RequiredSignature]
+        /// The first record behind the one that put the policy in force.
+        let first: UInt64
+        /// The record that put the next policy in force.
+        let end: UInt64
+    }
+
+    private var periods: [Period] = []
+
+    /// A policy that can't be read is a reference that stays open, by REC-003.
+    init(of log: LogFacts, in facts: Facts) {
+        let end =
+            facts.exports().first { $0.log == log.label }?.exportSequence ?? log.table.count
+        var inForce: [(seq: UInt64, sha256: Digest)] = []
+        if let first = log.genesis?.policySha256 { inForce.append((0, first)) }
+        for (seq, body) in log.bodies(PolicyBody.self) where seq < end {
+            inForce.append((seq, body.sha256))
+        }
+        let last = inForce.last.flatMap { facts.policies[$0.sha256]?.requiredSignatures } ?? []
+        for (policy, next) in zip(inForce, inForce.dropFirst()) {
+            let asked = facts.policies[policy.sha256]?.requiredSignatures ?? []
+            let gone = asked.filter { !last.contains($0) }
+            if !gone.isEmpty {
+                periods.append(Period(requirements: gone, first: policy.seq &+ 1, end: next.seq))
+            }
+        }
+    }
+
+    var isEmpty: Bool { periods.isEmpty }
+
+    /// The records of those periods that still lack what was asked for.
+    func findings(by judge: inout RequirementJudge) -> [Finding] {
+        var findings: [Finding] = []
+        for period in periods {
+            for required in period.requirements {
+                findings += judge.records(for: required).findings.compactMap { finding in
+                    guard finding.code == "REQUIRED_SIGNATURE_MISSING",
+                        let seq = finding.place.sequence, seq >= period.first, seq < period.end
+                    else { return nil }
+                    return Finding(
+                        .openQuestion, "POLICY_RELAXED", at: finding.place,
+                        expected: finding.expected, found: finding.found,
+                        "The policy in force when this was recorded asks for a signature that is "
+                            + "not there, and a policy put in force later asks for it no more.")
+                }
+            }
+        }
+        return findings
     }
 }
 

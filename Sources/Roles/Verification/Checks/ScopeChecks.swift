@@ -33,6 +33,7 @@ struct ScopeCompleteCheck: Check {
             log in
             Finding(
                 .failure, "UNDECLARED_LOG", at: Place(member: log.member, log: log.label),
+                expected: "logs that the list of contents names", found: "log \(log.label)",
                 "The bundle holds a log that the sealed list of contents doesn't name.")
         }
     }

@@ -91,7 +91,8 @@ struct BindingCheck: SignatureCheck {
         if view.statement.log != view.log.logID {
             findings.append(
                 Finding(
-                    .failure, "LOG_ID_MISMATCH", at: view.place, expected: view.log.logID?.hex,
+                    .failure, "LOG_ID_MISMATCH", at: view.place,
+                    expected: view.log.logID?.hex ?? "the log it stands in",
                     found: view.statement.log.hex, "The signature was made for another log."))
         }
         if let actor = view.entry.actor.personId, actor != view.statement.personId {

@@ -240,7 +240,8 @@ struct ShownSignaturesCheck: SignatureCheck {
         case .unknown(let reason):
             [
                 Finding(
-                    .openQuestion, "TEMPLATE_UNKNOWN", at: Place(member: member), found: reason,
+                    .openQuestion, "TEMPLATE_UNKNOWN", at: Place(member: member),
+                    expected: "records from which it can be made again", found: reason,
                     "Whether the readable copy shows the signatures can't be told.")
             ]
         case .differs(let offset, let sequence, let expected, let found):

@@ -209,7 +209,8 @@ struct LineBatch: Sendable {
                 sentence: "Record \(seq) is of a version that this program is too old for.")
         case .schema(let reason):
             RecordProblem(
-                .schema, code: "SCHEMA", seq: seq, offset: offset, found: reason.description,
+                .schema, code: "SCHEMA", seq: seq, offset: offset,
+                expected: "what its family asks for", found: reason.description,
                 sentence: "Record \(seq) lacks what its family asks for, or says it wrongly.")
         }
     }

@@ -20,7 +20,8 @@ extension ReceiptDesk {
         case .success(let read): cosignature = read
         case .failure(let problem):
             receipt.fail(
-                "WITNESS_FORMAT", at: place, found: problem.rawValue,
+                "WITNESS_FORMAT", at: place, expected: "the one line of a cosignature",
+                found: problem.rawValue,
                 "The file is not the one line of a witness' cosignature.")
             return receipt
         }
@@ -39,14 +40,17 @@ extension ReceiptDesk {
         else {
             receipt.fail(
                 "WITNESS_SIGNATURE_INVALID", at: place,
+                expected: "a signature of \(anchor.key.name) over this checkpoint",
+                found: "one that does not hold",
                 "The witness did not sign this checkpoint at this time.")
             return receipt
         }
         guard let time = receipt.time, trust.counts(anchor.digest, at: time) else {
             receipt.doubt(
                 "ANCHOR_PERIOD", at: place,
-                expected: trust.periods[anchor.digest].map { "a time \($0.text)" },
-                found: receipt.time?.secondsText,
+                expected: trust.periods[anchor.digest].map { "a time \($0.text)" }
+                    ?? "a time at which it counts",
+                found: receipt.time?.secondsText ?? "no time",
                 "Your key for this witness doesn't count at the time that it states.")
             return receipt
         }

@@ -83,8 +83,8 @@ struct ReceiptDesk {
             receipt.findings.append(
                 Finding(
                     .openQuestion, "RECEIPT_OF_ANOTHER_HEAD", at: place(receipt),
-                    expected: checkpoint.recomputedRoot?.hex,
-                    found: checkpoint.checkpoint?.root.hex,
+                    expected: checkpoint.recomputedRoot?.hex ?? "a head of these records",
+                    found: checkpoint.checkpoint?.root.hex ?? "no checkpoint that can be read",
                     "The receipt is sound, but what it was given for is not the head that these "
                         + "records have."))
         } else {

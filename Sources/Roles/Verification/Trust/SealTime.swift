@@ -23,7 +23,8 @@ enum SealTime {
         switch reading {
         case .malformed(let reason):
             receipt.fail(
-                "TSA_DER", at: judge.place, found: reason, "The seal's time-stamp can't be read.")
+                "TSA_DER", at: judge.place, expected: "a time-stamp token", found: reason,
+                "The seal's time-stamp can't be read.")
         case .token(let token):
             receipt.take(token)
             judge.judge(token, over: seal.signatureValue, &receipt)

@@ -22,7 +22,7 @@ extension ReceiptDesk {
                 "The authority refused to give a time-stamp.")
         case .malformed(let reason):
             receipt.fail(
-                "TSA_DER", at: place(receipt), found: reason,
+                "TSA_DER", at: place(receipt), expected: "an answer in strict DER", found: reason,
                 "The file is no answer of a time-stamp authority.")
         case .granted(let token, let withModifications):
             receipt.take(token)
@@ -83,7 +83,8 @@ struct TokenJudge {
                 // What nobody signed can't show that an authority contradicts itself.
                 receipt.stamp = nil
                 receipt.fail(
-                    "TSA_SIGNATURE_INVALID", at: place, found: signer.subject,
+                    "TSA_SIGNATURE_INVALID", at: place,
+                    expected: "a signature of \(signer.subject)", found: "one that does not hold",
                     "The authority's signature does not hold over this time-stamp.")
             }
             let path = judgePath(token, signer, &receipt)
@@ -92,6 +93,7 @@ struct TokenJudge {
         } else if receipt.standing == .proved {
             receipt.doubt(
                 "TSA_SIGNER_CERT", at: place,
+                expected: "the certificate that the signature names", found: "none",
                 "The certificate of the authority is nowhere to be found.")
         }
     }
@@ -106,7 +108,8 @@ struct TokenJudge {
             for problem in token.problems(asAnswerTo: request) { fail(problem, &receipt) }
         } catch {
             receipt.fail(
-                "TSA_DER", at: Place(member: file.path, log: place.log), found: error.description,
+                "TSA_DER", at: Place(member: file.path, log: place.log),
+                expected: "a request in strict DER", found: error.description,
                 "The file is no request to a time-stamp authority.")
         }
     }
@@ -115,7 +118,8 @@ struct TokenJudge {
         // A signer that isn't there is said once, as an open question.
         if problem.check == 5 { return }
         receipt.fail(
-            Self.code(problem.check), at: place, found: problem.text,
+            Self.code(problem.check), at: place, expected: Self.expectation(problem.check),
+            found: problem.text,
             "The time-stamp breaks check \(problem.check) of docs/formats/report.md §8.")
     }
 
@@ -137,6 +141,24 @@ struct TokenJudge {
         }
     }
 
+    /// What a sound token shows at a check of docs/formats/report.md §8.
+    private static func expectation(_ check: Int) -> String {
+        switch check {
+        case 1: "granted"
+        case 3: "one signature by algorithms that count"
+        case 4: "signed attributes that fit the statement"
+        case 6: "the signer's certificate, by its hash"
+        case 7: "a certificate for time-stamping alone"
+        case 11: "the hash algorithm and value that were asked for"
+        case 12: "the nonce of the request"
+        case 13: "the policy of the request"
+        case 14: "a time in its one spelling, its accuracy in range"
+        case 16: "the signer's name"
+        case 17: "no critical extension that isn't known"
+        default: "a token in its one form"
+        }
+    }
+
     // MARK: Path
 
     /// Checks 7 to 9: purpose and path, at genTime and under the auditor's anchors for this task
@@ -155,15 +177,19 @@ struct TokenJudge {
             case .noIssuer, .weak: break
             case .expired, .notYetValid:
                 receipt.fail(
-                    "TSA_CHAIN_AT_GENTIME", at: place, found: problem.text,
+                    "TSA_CHAIN_AT_GENTIME", at: place,
+                    expected: "valid at \(given.secondsText)", found: problem.text,
                     "A certificate of the authority was not valid at the time it states.")
             case .keyUsage where problem.depth == 0:
                 receipt.fail(
-                    "TSA_EKU", at: place, found: problem.text,
+                    "TSA_EKU", at: place, expected: "a certificate for time-stamping alone",
+                    found: problem.text,
                     "The certificate is not one of a time-stamp authority.")
             default:
                 receipt.fail(
-                    "TSA_CHAIN_AT_GENTIME", at: place, found: problem.text,
+                    "TSA_CHAIN_AT_GENTIME", at: place,
+                    expected: "a chain whose certificates may do what they do",
+                    found: problem.text,
                     "The chain of the authority's certificate is broken.")
             }
         }
@@ -175,7 +201,8 @@ struct TokenJudge {
             if outside.reachesAnchor, let anchor = outside.chain.last {
                 receipt.doubt(
                     "ANCHOR_PERIOD", at: place,
-                    expected: trust.periods[anchor.sha256].map { "a time \($0.text)" },
+                    expected: trust.periods[anchor.sha256].map { "a time \($0.text)" }
+                        ?? "a time at which it counts",
                     found: given.secondsText,
                     "Your anchor for this authority doesn't count at the time that it states.")
                 return path

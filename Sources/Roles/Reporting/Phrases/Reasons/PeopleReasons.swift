@@ -1,0 +1,71 @@
+import Findings
+
+extension ReasonCodes {
+    /// Who people are and how that is known.
+    static let people: [String: ReasonPhrase] = [
+        "ID_SHARED": ReasonPhrase(
+            "One id or key was given to two people.",
+            couldMean: "Two people were enrolled under one id or key by mistake, or two share "
+                + "an account.",
+            menders: [.laboratory],
+            remedy: "Show who the two are; give each an id and key of their own. What was done "
+                + "under the shared one can't be laid to either."),
+        "ID_MISMATCH": ReasonPhrase(
+            "A record gives a person an id that the register does not know.",
+            couldMean: "The register and the workstation were not in step, or somebody acted "
+                + "under another's id.",
+            menders: [.laboratory],
+            remedy: "Show the register of that time."),
+        "ID_REISSUED": ReasonPhrase(
+            "A person id goes on for somebody else, or after it was ended.",
+            couldMean: "An id was given out again after its first owner had left.",
+            menders: [.laboratory],
+            remedy: "Show who held the id when; give the newcomer another one.",
+            otherwise: [
+                .observation: Diagnosis(
+                    couldMean: "An account that had been ended was taken up again.",
+                    menders: [],
+                    remedy: "Ask when and why.")
+            ]),
+        "ACTOR_UNKNOWN": ReasonPhrase(
+            "Which person acted is not recorded.",
+            couldMean: "The work was done under an account that is shared, or not enrolled.",
+            menders: [.laboratory],
+            remedy: "Enrol people with accounts of their own; say who worked there then.",
+            otherwise: [
+                .openQuestion: Diagnosis(
+                    couldMean: "A person wasn't enrolled yet, or worked under an account that "
+                        + "no record ties to one.",
+                    menders: [.laboratory],
+                    remedy: "Enrol people with accounts of their own; say who worked there then.")
+            ]),
+        "ACTOR_KIND": ReasonPhrase(
+            "A program or a device acted where only a person may.",
+            couldMean: "A service account was used for what only a person may do.",
+            menders: [.laboratory],
+            remedy: "Say which person stood behind it; let that person sign or act in person."),
+        "ACCOUNT_SHARED": ReasonPhrase(
+            "One account of the operating system stands for two people.",
+            couldMean: "Two people were enrolled with one account of the operating system.",
+            menders: [.laboratory],
+            remedy: "Give each person an account; say who worked there when."),
+        "ATTR_CLIENT_CLAIM": ReasonPhrase(
+            "Who acted is only what a client said.",
+            couldMean: "A client was configured to say who acts, without the system finding out "
+                + "by itself.",
+            menders: [.laboratory],
+            remedy: "Let the system identify people; show other evidence of who acted."),
+        "ATTR_OVERCLAIM": ReasonPhrase(
+            "A record claims a stronger proof of who acted than it holds.",
+            couldMean: "A faulty program wrote the record, or it was to look better proved than "
+                + "it is.",
+            menders: [.laboratory],
+            remedy: "Rely on the weaker class that the evidence bears; report the record to "
+                + "whoever maintains the capture program."),
+        "ATTR_UNMAPPED": ReasonPhrase(
+            "Which account stands for a person is not recorded.",
+            couldMean: "A person was enrolled without naming an account (--os-user).",
+            menders: [.laboratory],
+            remedy: "Enrol the person again with the account."),
+    ]
+}
