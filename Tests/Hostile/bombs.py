@@ -293,18 +293,92 @@ def cms(bag):
     return der(0x30, bytes.fromhex("06092a864886f70d010702"), der(0xA0, signed))
 
 
-@bomb
-def revocation_list_of_sixty_megabytes(file, sample):
+TIME = der(0x17, b"260101000000Z")
+
+
+def revocation_list(sample, file, lines):
+    """The sample with a list of these lines; its signature is none."""
     name = der(0x30, der(0x31, der(0x30, b"\x06\x03\x55\x04\x03", der(0x0C, b"Bomb"))))
-    time_ = der(0x17, b"260101000000Z")
     algorithm = der(0x30, bytes.fromhex("06082a8648ce3d040302"))
-    line = len(der(0x30, der(0x02, bytes(8)), time_))
-    lines = b"".join(der(0x30, der(0x02, (1 << 62 | number).to_bytes(8, "big")), time_)
-                     for number in range((60 << 20) // line))
-    tbs = der(0x30, b"\x02\x01\x01", algorithm, name, time_, time_, der(0x30, lines))
+    tbs = der(0x30, b"\x02\x01\x01", algorithm, name, TIME, TIME, der(0x30, b"".join(lines)))
     crl = der(0x30, tbs, algorithm, der(0x03, b"\0", b"signature"))
     sample.write(file, added={f"evidence/revocation/{archive.sha256(crl)}.crl": crl})
+
+
+@bomb
+def revocation_list_of_sixty_megabytes(file, sample):
+    line = len(der(0x30, der(0x02, bytes(8)), TIME))
+    revocation_list(sample, file, (
+        der(0x30, der(0x02, (1 << 62 | number).to_bytes(8, "big")), TIME)
+        for number in range((60 << 20) // line)))
     return None
+
+
+@bomb
+def revocation_list_in_no_order(file, sample):
+    # The greatest list that is read, of the shortest lines, each number somewhere else.
+    count = (79 << 20) // len(der(0x30, der(0x02, bytes(4)), TIME))
+    revocation_list(sample, file, (
+        der(0x30, der(0x02, (1 << 30 | number * 0x9E3779B1 % (1 << 30)).to_bytes(4, "big")), TIME)
+        for number in range(count)))
+    return None
+
+
+@bomb
+def revocation_list_of_numbers_that_end_alike(file, sample):
+    revocation_list(sample, file, (
+        der(0x30, der(0x02, (1 << 54 | number).to_bytes(7, "big") + bytes(4)), TIME)
+        for number in range(2_000_000)))
+    return None
+
+
+@bomb
+def revocation_list_of_extensions(file, sample):
+    more = der(0x30, b"".join(der(0x30, b"\x06\x02\x2a" + bytes([kind]), der(0x04))
+                              for kind in range(64)))
+    line = len(more) + 30
+    revocation_list(sample, file, (
+        der(0x30, der(0x02, (1 << 62 | number).to_bytes(8, "big")), TIME, more)
+        for number in range((60 << 20) // line)))
+    return None
+
+
+@bomb
+def revocation_list_of_one_long_extension(file, sample):
+    more = der(0x30, der(0x30, b"\x06\x02\x2a\x03", der(0x04, bytes(60 << 20))))
+    revocation_list(sample, file, [der(0x30, b"\x02\x01\x01", TIME, more)])
+    return None
+
+
+def response(answers):
+    """An OCSP response of so many answers; its signature is none."""
+    algorithm = der(0x30, bytes.fromhex("06082a8648ce3d040302"))
+    hashed = der(0x30, bytes.fromhex("06052b0e03021a"))
+    time_ = der(0x18, b"20260101000000Z")
+    single = b"".join(
+        der(0x30, der(0x30, hashed, der(0x04), der(0x04), b"\x02\x02" + number.to_bytes(2, "big")),
+            der(0x80), time_) for number in range(0x100, 0x100 + answers))
+    tbs = der(0x30, der(0xA2, der(0x04, b"k")), time_, der(0x30, single))
+    basic = der(0x30, tbs, algorithm, der(0x03, b"\0", b"signature"))
+    kind = bytes.fromhex("06092b0601050507300101")
+    return der(0x30, b"\x0a\x01\x00", der(0xA0, der(0x30, kind, der(0x04, basic))))
+
+
+@bomb
+def responses_of_many_answers(file, sample):
+    added = {}
+    for number in range(200):
+        data = response(1_300)[:-2] + number.to_bytes(2, "big")
+        added[f"evidence/revocation/{archive.sha256(data)}.ocsp"] = data
+    sample.write(file, added=added)
+    return "LIMIT_EXCEEDED"
+
+
+@bomb
+def response_of_sixty_megabytes(file, sample):
+    data = response(1_000) + bytes(60 << 20)
+    sample.write(file, added={f"evidence/revocation/{archive.sha256(data)}.ocsp": data})
+    return "LIMIT_EXCEEDED"
 
 
 @bomb

@@ -94,6 +94,9 @@ package struct Certificate: Sendable, Hashable, CustomStringConvertible {
         (extendedKeyUsage, isExtendedKeyUsageCritical) = handle.extendedKeyUsage()
     }
 
+    /// The subject's name as libcrypto compares it.
+    var subjectName: OpaquePointer? { X509_get_subject_name(handle.pointer) }
+
     /// The 32-byte key of an Ed25519 certificate, nil for any other.
     package var rawEd25519Key: [UInt8]? {
         keyAlgorithm == .ed25519 ? Array(spki.suffix(Ed25519.keyByteCount)) : nil

@@ -86,6 +86,43 @@ enum SerialNumber {
         return (isNegative ? "-" : "") + hex(magnitude: bytes(of: number))
     }
 
+    /// The text of a number in the two's complement bytes of DER.
+    static func hex(integer: some Collection<UInt8>) -> String {
+        guard let first = integer.first, first & 0x80 != 0 else {
+            return hex(magnitude: Array(integer))
+        }
+        return "-" + hex(magnitude: negated(Array(integer)))
+    }
+
+    /// The two's complement bytes of a number that is spelled like `Certificate.serial`; nil for
+    /// any other text.
+    static func integer(hex: String) -> [UInt8]? {
+        let isNegative = hex.hasPrefix("-")
+        guard let digits = Hex.decode(isNegative ? String(hex.dropFirst()) : hex) else {
+            return nil
+        }
+        let magnitude = [0] + digits
+        let whole = isNegative ? negated(magnitude) : magnitude
+        // One leading byte stays where it holds the sign.
+        var bytes = whole[...]
+        while let first = bytes.first, let second = bytes.dropFirst().first,
+            (first == 0 && second & 0x80 == 0) || (first == 0xff && second & 0x80 != 0)
+        {
+            bytes.removeFirst()
+        }
+        return self.hex(integer: bytes) == hex ? Array(bytes) : nil
+    }
+
+    private static func negated(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        var carries = true
+        for index in bytes.indices.reversed() {
+            bytes[index] = ~bytes[index]
+            if carries { (bytes[index], carries) = bytes[index].addingReportingOverflow(1) }
+        }
+        return bytes
+    }
+
     /// Lower-case hex of a number without its leading zero bytes, `00` for zero.
     static func hex(magnitude: [UInt8]) -> String {
         let digits = Array(magnitude.drop { $0 == 0 })

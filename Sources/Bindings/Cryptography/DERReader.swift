@@ -27,6 +27,7 @@ enum DERTag {
     static let octetString: UInt8 = 0x04
     static let null: UInt8 = 0x05
     static let oid: UInt8 = 0x06
+    static let enumerated: UInt8 = 0x0a
     static let utf8String: UInt8 = 0x0c
     static let printableString: UInt8 = 0x13
     static let utcTime: UInt8 = 0x17
@@ -144,14 +145,16 @@ extension DERReader {
 
     /// Checks the content of an integer of any tag.
     static func integer(_ value: DERValue, _ what: String) throws(DERError) -> [UInt8] {
-        let content = Array(value.content)
-        guard let first = content.first else { throw DERError("\(what) is empty") }
-        if content.count > 1 {
-            let redundant =
-                (first == 0 && content[1] & 0x80 == 0) || (first == 0xff && content[1] & 0x80 != 0)
-            guard redundant == false else { throw DERError("\(what) is not minimal") }
-        }
-        return content
+        try checkInteger(value, what)
+        return Array(value.content)
+    }
+
+    /// Checks the content of an integer of any tag without copying it.
+    static func checkInteger(_ value: DERValue, _ what: String) throws(DERError) {
+        guard let first = value.content.first else { throw DERError("\(what) is empty") }
+        guard let second = value.content.dropFirst().first else { return }
+        let redundant = (first == 0 && second & 0x80 == 0) || (first == 0xff && second & 0x80 != 0)
+        guard redundant == false else { throw DERError("\(what) is not minimal") }
     }
 
     /// Checks an integer of any tag between 0 and 2^31 − 1.

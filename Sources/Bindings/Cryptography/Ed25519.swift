@@ -57,6 +57,13 @@ package enum Ed25519 {
     package static func isValid(
         signature: [UInt8], message: [UInt8], publicKey: [UInt8]
     ) -> Bool {
+        isValid(signature: signature, message: message[...], publicKey: publicKey)
+    }
+
+    /// The same for a part of an array, which is not copied.
+    static func isValid(
+        signature: [UInt8], message: ArraySlice<UInt8>, publicKey: [UInt8]
+    ) -> Bool {
         guard signature.count == signatureByteCount, isSound(publicKey: publicKey) else {
             return false
         }
@@ -72,8 +79,9 @@ package enum Ed25519 {
         guard EVP_DigestVerifyInit_ex(context, nil, nil, nil, nil, key, nil) == 1 else {
             return false
         }
-        return EVP_DigestVerify(
-            context, signature, signature.count, message, message.count) == 1
+        return message.withUnsafeBufferPointer {
+            EVP_DigestVerify(context, signature, signature.count, $0.baseAddress, $0.count) == 1
+        }
     }
 
     /// Whether a public key has 32 bytes, its only spelling and a point of large order.

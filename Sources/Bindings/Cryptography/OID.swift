@@ -6,13 +6,19 @@ struct OID: Hashable, Sendable, CustomStringConvertible {
 
     /// Takes content bytes whose arcs are all complete and minimal.
     init?(content: [UInt8]) {
-        guard let last = content.last, last & 0x80 == 0 else { return nil }
+        guard OID.isContent(content[...]) else { return nil }
+        self.content = content
+    }
+
+    /// Whether bytes are the content of an object identifier: arcs that are complete and minimal.
+    static func isContent(_ content: ArraySlice<UInt8>) -> Bool {
+        guard let last = content.last, last & 0x80 == 0 else { return false }
         var startsArc = true
         for byte in content {
-            if startsArc && byte == 0x80 { return nil }
+            if startsArc && byte == 0x80 { return false }
             startsArc = byte & 0x80 == 0
         }
-        self.content = content
+        return true
     }
 
     /// Reads dotted decimal text.
@@ -31,8 +37,8 @@ struct OID: Hashable, Sendable, CustomStringConvertible {
         self.content = content
     }
 
-    /// For the constants below, whose content is right by the tests.
-    private init(_ content: [UInt8]) { self.content = content }
+    /// For constants, whose content is right by the tests.
+    init(_ content: [UInt8]) { self.content = content }
 
     /// Dotted decimal text; an arc over 64 bits is written as `?`.
     var dotted: String {

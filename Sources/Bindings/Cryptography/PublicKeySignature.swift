@@ -23,6 +23,13 @@ package enum PublicKeySignature {
     package static func isValid(
         signature: [UInt8], message: [UInt8], spki: [UInt8], algorithm: Algorithm
     ) -> Bool {
+        isValid(signature: signature, message: message[...], spki: spki, algorithm: algorithm)
+    }
+
+    /// The same for a part of an array, which is not copied: a list may have 80 MB.
+    static func isValid(
+        signature: [UInt8], message: ArraySlice<UInt8>, spki: [UInt8], algorithm: Algorithm
+    ) -> Bool {
         Library.prepare()
         defer { ERR_clear_error() }
         switch (algorithm, KeyAlgorithm(spki: spki)) {
@@ -49,7 +56,7 @@ package enum PublicKeySignature {
     }
 
     private static func verifies(
-        _ signature: [UInt8], _ message: [UInt8], _ spki: [UInt8], _ hash: HashAlgorithm,
+        _ signature: [UInt8], _ message: ArraySlice<UInt8>, _ spki: [UInt8], _ hash: HashAlgorithm,
         configure: (OpaquePointer?) -> Bool
     ) -> Bool {
         guard let key = try? PublicKey.known(spki: spki), let context = EVP_MD_CTX_new() else {
@@ -60,8 +67,9 @@ package enum PublicKeySignature {
         guard EVP_DigestVerifyInit(context, &parameters, hash.method, nil, key.handle) == 1,
             configure(parameters)
         else { return false }
-        return EVP_DigestVerify(
-            context, signature, signature.count, message, message.count) == 1
+        return message.withUnsafeBufferPointer {
+            EVP_DigestVerify(context, signature, signature.count, $0.baseAddress, $0.count) == 1
+        }
     }
 }
 

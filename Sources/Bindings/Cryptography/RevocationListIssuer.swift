@@ -68,7 +68,7 @@ extension CertificateIssuer {
     private static func addExpiredDate(
         _ seconds: Int64, to list: OpaquePointer
     ) throws(CryptographyError) {
-        let kind = try require(OBJ_txt2obj(CRLHandle.expiredOnList, 1), "OBJ_txt2obj")
+        let kind = try require(OBJ_txt2obj(OID.expiredCertificatesOnList.dotted, 1), "OBJ_txt2obj")
         defer { ASN1_OBJECT_free(kind) }
         let content = try require(ASN1_OCTET_STRING_new(), "ASN1_OCTET_STRING_new")
         defer { ASN1_OCTET_STRING_free(content) }

@@ -26,6 +26,18 @@ extension PublicKeySignature.Algorithm {
         }
     }
 
+    /// Reads the algorithm of a signed list, which names its hash itself.
+    ///
+    /// - Returns: nil for algorithms not known here.
+    init?(withItsHash identifier: AlgorithmIdentifier) {
+        // The identifier of the key alone names no hash.
+        guard identifier.oid != .rsaEncryption,
+            let found = HashAlgorithm.allCases.lazy.compactMap({ Self(identifier, digest: $0) })
+                .first
+        else { return nil }
+        self = found
+    }
+
     /// Reads RSASSA-PSS-params that use the digest throughout.
     ///
     /// Source: RFC 4055 §3.1.

@@ -50,8 +50,12 @@ package struct BundleLimits: Hashable, Sendable {
     package var certificates = 4_000
     /// Bytes of a revocation list: the largest public ones have some 60 MB.
     package var revocationBytes: UInt64 = 80 << 20
-    /// Bytes of all revocation lists and responses, which are held at once: the largest and room.
+    /// Bytes of all revocation lists, which are held at once: the largest and room.
     package var allRevocationBytes: UInt64 = 96 << 20
+    /// Bytes of an OCSP response: it speaks of one certificate and has a few thousand.
+    package var responseBytes: UInt64 = 64 << 10
+    /// Bytes of all OCSP responses: one of 2,000 bytes for each certificate.
+    package var allResponseBytes: UInt64 = 8 << 20
     /// Bytes of a seal or a receipt: a time-stamp with its whole chain has some 20,000.
     package var receiptBytes: UInt64 = 256 << 10
     /// Notes and receipts: ten years of daily checkpoints with four files each, and room.
@@ -96,7 +100,8 @@ package struct BundleLimits: Hashable, Sendable {
         case .manifestSHA256: bagManifestBytes
         case .keys: keysBytes
         case .certificate: certificateBytes
-        case .revocationList, .revocationResponse: revocationBytes
+        case .revocationList: revocationBytes
+        case .revocationResponse: responseBytes
         case .seal, .receipt: receiptBytes
         case .policy: policyBytes
         case .bagInfo, .bagit, .note: tagBytes

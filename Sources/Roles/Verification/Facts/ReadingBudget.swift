@@ -14,7 +14,7 @@ struct ReadingBudget {
 
     /// What is counted together.
     private enum Share: Hashable {
-        case logs, certificates, receipts, evidence, revocation, ofItsKind
+        case logs, certificates, receipts, evidence, revocation, responses, ofItsKind
     }
 
     private struct Tally {
@@ -78,10 +78,12 @@ struct ReadingBudget {
             return [(.receipts, 1, count, "notes and receipts"), held]
         case .seal, .keys, .policy, .bagInfo, .bagit:
             return [held]
-        case .revocationList, .revocationResponse:
+        case .revocationList:
             return [
-                (.revocation, size, limits.allRevocationBytes, "bytes of revocation data in all")
+                (.revocation, size, limits.allRevocationBytes, "bytes of revocation lists in all")
             ]
+        case .revocationResponse:
+            return [(.responses, size, limits.allResponseBytes, "bytes of OCSP responses in all")]
         case .manifest, .manifestSHA256, .readme, .file, .unnamed, .recordsCSV:
             return []
         }
