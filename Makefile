@@ -1,5 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
-.PHONY: demo test build judge mutate verify-samples samples same-samples check sanitize bombs format clean
+.PHONY: demo test build judge mutate verify-samples samples same-samples check sanitize bombs refuse \
+    fuzz format clean
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -8,7 +9,8 @@ test: build                ## every test, the checks of the tree, the sample bun
 	@sh .ci/dependencies peers
 	sh Tests/Checks/all.sh
 	swift test --disable-xctest
-	@$(MAKE) --no-print-directory same-samples judge mutate
+	@$(MAKE) --no-print-directory same-samples judge refuse mutate
+	@$(MAKE) --no-print-directory fuzz SECONDS=2
 
 build:
 	@sh .ci/dependencies build
@@ -32,6 +34,7 @@ samples: build             ## make the sample bundles again (they come out byte 
 
 same-samples:              # the generator still makes the committed bytes; about half a minute
 	.build/release/trailseal-forge samples sample-bundles --check
+	.build/release/trailseal-forge seeds Tests/Fuzz/seeds --check
 
 check:                     ## format, imports, linked libraries, documentation, links
 	sh Tests/Checks/all.sh
@@ -41,7 +44,14 @@ sanitize:                  ## the tests under the address and the thread sanitiz
 	sh Tests/Sanitizers/run.sh address
 	sh Tests/Sanitizers/run.sh thread
 
-bombs: build               ## files made to exhaust the verifier, and what refusing them costs
+# Made-up input for every reader, guided by coverage. `make fuzz SECONDS=600` is for a night.
+SECONDS = 60
+fuzz:                      ## feed every reader with made-up input, SECONDS for each
+	sh Tests/Fuzz/run.sh $(SECONDS)
+
+bombs: build refuse        ## files made to exhaust the verifier, and what refusing them costs
+
+refuse:
 	python3 Tests/Hostile/bombs.py .build/release/trailseal-verify sample-bundles/good-minimal
 
 format:

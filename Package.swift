@@ -133,9 +133,9 @@ let package = Package(
         layer(
             "TestKit", "Forge",
             [
-                "TrustAnchors", "Capture", "Sealing", "Verification", "Findings", "BundleFormat",
-                "RecordLog", "Records", "CanonicalJSON", "Cryptography", "LinuxFiles",
-                "TarArchive",
+                "TrustAnchors", "Capture", "Sealing", "Verification", "Reporting", "Findings",
+                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
+                "LinuxFiles", "TarArchive",
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
 
@@ -180,3 +180,14 @@ let package = Package(
         tests("CommandTests", ["LinuxFiles", "CanonicalJSON", "TrailSealTestKit"]),
     ]
 )
+
+// The fuzzer links with `-sanitize=fuzzer` only, so it is a part of the package for
+// Tests/Fuzz/run.sh alone.
+if Context.environment["TRAILSEAL_FUZZ"] != nil {
+    package.targets += [
+        .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+        .executableTarget(
+            name: "trailseal-fuzz", dependencies: ["CFuzzer", "Forge"],
+            path: "Tests/Fuzz/trailseal-fuzz", swiftSettings: bindingSettings),
+    ]
+}

@@ -7,7 +7,7 @@ refuse() {
     what=$1; shift
     hits=$(git grep -nE "$@") && { echo "forbidden: $what:" >&2; echo "$hits" >&2; status=1; }
 }
-refuse "a trap in Sources" 'try!|fatalError\(|preconditionFailure\(|as! ' -- 'Sources/*.swift'
+refuse "a trap in Sources" 'try!|fatalError\(|preconditionFailure\(|as! |uniqueKeysWithValues|unsafelyUnwrapped' -- 'Sources/*.swift'
 refuse "an error thrown away" '(^|[^[:alnum:]])try\?' -- 'Sources/Model/*.swift' 'Sources/Roles/*.swift'
 refuse "unfinished work" 'TODO|FIXME|XXX|not yet implemented' -- 'Sources/*.swift' 'Tests/*.swift'
 refuse "Foundation in Sources" '^(package |internal |public )?import Foundation' -- 'Sources/*.swift'

@@ -43,7 +43,7 @@ allow $S/Commands/trailseal-verify CommandSupport TrustAnchors Verification Repo
     Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Findings BundleFormat \
     Cryptography Records LinuxFiles
-allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Findings BundleFormat RecordLog Records \
+allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Reporting Findings BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc
 

@@ -13,7 +13,10 @@ enum ForgeProgram {
             "For demonstrations and tests. Everything it makes comes out the same on every machine; "
                 + "its keys are known to everybody and good for nothing else."
         ],
-        subcommands: [instrument, SamplesCommand.spec, MutateCommand.spec],
+        subcommands: [
+            instrument, SamplesCommand.spec, MutateCommand.spec, FuzzCommands.seeds,
+            FuzzCommands.fuzz,
+        ],
         examples: [
             ExampleSpec(
                 "trailseal-forge instrument nmr --experiments 2",
@@ -57,6 +60,8 @@ enum ForgeProgram {
             return .success
         case "samples": return try SamplesCommand.run(arguments)
         case "mutate": return try await MutateCommand.run(arguments)
+        case "seeds": return try FuzzCommands.writeSeeds(arguments)
+        case "fuzz": return try await FuzzCommands.tryAgain(arguments)
         default:
             throw arguments.usage("name a command")
         }

@@ -88,6 +88,16 @@ package struct BundleEditor {
         members.append(Member(path: path, bytes: bytes))
     }
 
+    /// Gives a member other bytes, by its place in the archive.
+    package mutating func replace(_ index: Int, with bytes: [UInt8]) {
+        members[index].bytes = bytes
+    }
+
+    /// Takes a member out, by its place in the archive.
+    package mutating func remove(_ index: Int) {
+        members.remove(at: index)
+    }
+
     /// Exchanges two members' places.
     package mutating func swapMembers(_ first: Int, _ second: Int) {
         members.swapAt(first, second)

@@ -1,0 +1,119 @@
+internal import BundleFormat
+internal import CanonicalJSON
+internal import Cryptography
+internal import RecordLog
+internal import Records
+
+/// Readers of what a log is made of: lines, notes, proofs.
+enum LogTargets {
+    static let all = [recordLine, note, cosignature, proofs, fork]
+
+    /// A line that is accepted is written again the same, its entry and its body too, and every
+    /// copy of it can be made.
+    private static let recordLine = FuzzTarget("record-line", upTo: 8192) { bytes in
+        guard case .success(let line) = RecordLine.read(bytes) else { return nil }
+        switch line.content {
+        case .withheld(let digest, let reason):
+            let again = RecordLine.withheld(digest: digest, code: line.code, reason: reason)
+            return again == bytes ? nil : "a withheld line is written otherwise"
+        case .clear(let range):
+            let encoded = Array(bytes[range])
+            guard RecordLine.clear(entry: encoded, code: line.code) == bytes else {
+                return "a line is written otherwise"
+            }
+            guard let entry = try? Entry(encoded: encoded) else { return nil }
+            if entry.encoded != encoded { return "an entry is written otherwise" }
+            return copies(of: entry, line.digest) ?? body(of: entry)
+        }
+    }
+
+    private static func body(of entry: Entry) -> String? {
+        guard let reading = (try? Families.read(entry)) ?? nil else { return nil }
+        return reading.unknownFields.isEmpty && reading.body.json != entry.body
+            ? "the body of a \(entry.family) record is written otherwise" : nil
+    }
+
+    private static func copies(of entry: Entry, _ digest: Digest) -> String? {
+        let record = RecordCopy(sequence: entry.seq, digest: digest, content: .shown(entry))
+        let row = CSVRendering.row(record)
+        if row.suffix(2) != [0x0D, 0x0A] { return "a row has no end" }
+        guard let bundle = BundleID("EX-1") else { return "EX-1 is no name" }
+        let log = RecordCopies(logID: digest, records: [record])
+        let page = try? ReadmeRendering(logs: [log], policies: [:], bundle: bundle).page()
+        guard let page, page.starts(with: "<!DOCTYPE html>".utf8) else { return "no page" }
+        return nil
+    }
+
+    private static let note = FuzzTarget("note", upTo: 2048) { bytes in
+        if case .success(let note) = SignedNote.read(bytes), note.bytes != bytes {
+            return "a note is written otherwise"
+        }
+        if case .success(let checkpoint) = Checkpoint.read(bytes), checkpoint.note != bytes {
+            return "a checkpoint is written otherwise"
+        }
+        return nil
+    }
+
+    private static let cosignature = FuzzTarget("cosignature", upTo: 1100) { bytes in
+        guard case .success(let cosignature) = Cosignature.read(bytes) else { return nil }
+        return cosignature.bytes == bytes ? nil : "a cosignature is written otherwise"
+    }
+
+    private static let fork = FuzzTarget("fork", upTo: 8192) { bytes in
+        guard let proof = ForkProof(encoded: bytes) else { return nil }
+        if proof.encoded != bytes { return "a proof is written otherwise" }
+        // Nobody signed two histories of the sample's log.
+        return proof.isProof ? "a fork is proved that nobody made" : nil
+    }
+
+    /// Honest proofs hold, every other one of the same question fails, and sizes of any kind are
+    /// survived.
+    private static let proofs = FuzzTarget("proofs", upTo: 1024) { bytes in
+        var input = FuzzInput(bytes)
+        let leaves = (0..<(1 + input.number(below: 40))).map { _ in SHA256.hash([input.byte()]) }
+        let tree = MerkleTree(leaves: leaves)
+        let size = UInt64(1 + input.number(below: leaves.count))
+        let index = UInt64(input.number(below: Int(size)))
+        let root = CompactRange.root(of: Array(leaves.prefix(Int(size))))
+        guard let honest = tree.inclusionProof(index: index, size: size),
+            MerkleProofs.verifyInclusion(
+                leaf: leaves[Int(index)], index: index, size: size, proof: honest, root: root)
+        else { return "an honest proof of inclusion fails" }
+        let old = UInt64(1 + input.number(below: Int(size)))
+        let oldRoot = CompactRange.root(of: Array(leaves.prefix(Int(old))))
+        guard let path = tree.consistencyProof(old: old, new: size),
+            MerkleProofs.verifyConsistency(
+                oldSize: old, newSize: size, proof: path, oldRoot: oldRoot, newRoot: root)
+        else { return "an honest proof of consistency fails" }
+        let other = (0..<input.number(below: 70)).map { _ in
+            input.byte() & 1 == 0
+                ? SHA256.hash([input.byte()]) : honest[wrapping: input.number(below: 64)]
+        }
+        if other != honest,
+            MerkleProofs.verifyInclusion(
+                leaf: leaves[Int(index)], index: index, size: size, proof: other, root: root)
+        {
+            return "a second proof of inclusion holds"
+        }
+        let (any, more) = (input.wide(), input.wide())
+        _ = MerkleProofs.verifyConsistency(
+            oldSize: any, newSize: more, proof: other, oldRoot: oldRoot, newRoot: root)
+        if any != index, any < size, leaves[Int(any)] != leaves[Int(index)],
+            MerkleProofs.verifyInclusion(
+                leaf: leaves[Int(index)], index: any, size: size, proof: honest, root: root)
+        {
+            return "a proof holds for another place"
+        }
+        _ = MerkleProofs.verifyInclusion(
+            leaf: oldRoot, index: any, size: more, proof: other, root: root)
+        _ = CompactRange(size: any, nodes: other)?.root
+        return nil
+    }
+}
+
+extension [Digest] {
+    /// An element by a number that may be too large; zeros of an empty array.
+    fileprivate subscript(wrapping index: Int) -> Digest {
+        isEmpty ? .zero : self[index % count]
+    }
+}
