@@ -29,8 +29,10 @@ mutate:
 	    --trust sample-bundles/good-minimal/trust --at 2026-11-02T15:00:00Z --truncations \
 	    --stride $(EVERY)
 
-samples: build             ## make the sample bundles again (they come out byte for byte the same)
+samples: build             ## make the sample bundles, the rule pages and the self-test's corpus again
 	.build/release/trailseal-forge samples sample-bundles
+	.build/release/trailseal-forge rule-pages docs/rules
+	.build/release/trailseal-forge corpus sample-bundles Sources/Commands/SelfTest/CorpusText.swift
 
 same-samples:              # the generator still makes the committed bytes; about half a minute
 	.build/release/trailseal-forge samples sample-bundles --check

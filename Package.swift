@@ -103,6 +103,12 @@ let package = Package(
         layer(
             "Commands", "TrustAnchors",
             ["CommandSupport", "RecordLog", "Records", "Cryptography", "LinuxFiles"]),
+        layer(
+            "Commands", "SelfTest",
+            [
+                "TrustAnchors", "CommandSupport", "Verification", "Reporting", "Findings",
+                "BundleFormat", "Records", "CanonicalJSON", "Cryptography",
+            ]),
         command(
             "trailseal-capture",
             [
@@ -118,15 +124,15 @@ let package = Package(
         command(
             "trailseal-verify",
             [
-                "TrustAnchors", "Verification", "Reporting", "Findings", "BundleFormat",
-                "RecordLog", "Records",
-                "Cryptography", "LinuxFiles",
+                "SelfTest", "TrustAnchors", "Verification", "Reporting", "Findings",
+                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
+                "LinuxFiles",
             ]),
         command(
             "trailseal-forge",
             [
-                "Forge", "Verification", "Findings", "BundleFormat", "Records", "Cryptography",
-                "LinuxFiles",
+                "Forge", "Verification", "Reporting", "Findings", "BundleFormat", "Records",
+                "Cryptography", "LinuxFiles",
             ]),
 
         // TestKit: what tests and the sample generator share.
@@ -173,8 +179,9 @@ let package = Package(
         tests(
             "ConformanceTests",
             [
-                "Forge", "Capture", "Sealing", "Verification", "Findings", "BundleFormat",
-                "RecordLog", "Records", "CanonicalJSON", "Cryptography", "TarArchive",
+                "SelfTest", "Forge", "Capture", "Sealing", "Verification", "Reporting",
+                "Findings", "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
+                "TarArchive",
                 "LinuxFiles", "TrailSealTestKit",
             ]),
         tests("CommandTests", ["LinuxFiles", "CanonicalJSON", "TrailSealTestKit"]),

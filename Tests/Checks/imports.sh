@@ -35,13 +35,15 @@ allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Finding
 allow $S/Roles/Reporting Findings CanonicalJSON XMLText
 allow $S/Commands/CommandSupport LinuxFiles
 allow $S/Commands/TrustAnchors CommandSupport RecordLog Records Cryptography LinuxFiles
+allow $S/Commands/SelfTest CommandSupport TrustAnchors Verification Reporting Findings BundleFormat Records \
+    CanonicalJSON Cryptography
 allow $S/Commands/trailseal-capture CommandSupport Capture BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
 allow $S/Commands/trailseal-seal CommandSupport TrustAnchors Capture Sealing BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
-allow $S/Commands/trailseal-verify CommandSupport TrustAnchors Verification Reporting Findings BundleFormat \
-    Cryptography Records RecordLog LinuxFiles
-allow $S/Commands/trailseal-forge CommandSupport Forge Verification Findings BundleFormat \
+allow $S/Commands/trailseal-verify CommandSupport SelfTest TrustAnchors Verification Reporting Findings BundleFormat \
+    CanonicalJSON Cryptography Records RecordLog LinuxFiles
+allow $S/Commands/trailseal-forge CommandSupport Forge Verification Reporting Findings BundleFormat \
     Cryptography Records LinuxFiles
 allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Reporting Findings BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles TarArchive

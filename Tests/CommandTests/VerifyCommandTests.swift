@@ -377,11 +377,41 @@ import TrailSealTestKit
         #expect(rule.outputText.hasPrefix("CHAIN-001  Links and tree\n"))
         let code = try verify(["explain", "LEAF_MISMATCH"])
         #expect(code.outputText.hasPrefix("LEAF_MISMATCH\n"))
+        #expect(code.outputText.contains("Mended by"))
+        for word in [
+            "Question", "Serves", "Rests on", "Evidence missing", "What could be behind it",
+        ] {
+            #expect(rule.outputText.contains(word), "\(word)")
+        }
+        #expect(rule.outputText.contains("bad-chain-record-edited"))
+        #expect(rule.outputText.contains("good-minimal"))
     }
 
-    @Test func itsKnownAnswersComeOut() throws {
-        let result = try verify(["--self-test"])
+    @Test func itsRulesAreThereAsJSON() throws {
+        let result = try verify(["rules", "--json"])
         #expect(result.status == 0)
-        #expect(!result.outputText.contains("WRONG"))
+        let object = try #require(
+            try CanonicalJSON.parse(Array(result.stdout.dropLast())).objectValue)
+        let rules = (object["rules"]?.arrayValue ?? []).compactMap(\.objectValue)
+        #expect(rules.count == 103)
+        #expect(rules.allSatisfy { $0["question"]?.stringValue != nil })
+        #expect(object["reasonCodes"]?.arrayValue?.isEmpty == false)
+    }
+
+    @Test func itsSelfTestPassesAndCanBeFiled() throws {
+        let folder = try TemporaryDirectory()
+        let kinds = ["text", "xml", "html", "json"]
+        let result = try verify(
+            ["--self-test", "--at", "2026-11-21T10:00:00Z"]
+                + kinds.flatMap { ["--\($0)", folder.file($0)] })
+        #expect(result.status == 0, "\(result.errorText)")
+        for kind in kinds {
+            let text = String(decoding: try readFile(folder.file(kind)), as: UTF8.self)
+            #expect(text.contains("PASSED"), "\(kind)")
+            #expect(text.contains("2026-11-21T10:00:00Z"), "\(kind)")
+            #expect(!text.contains("WRONG"), "\(kind)")
+        }
+        #expect(try verify(["--self-test", "--junit", "-"]).status == 64)
+        #expect(try verify(["--self-test", "bundle.tar"]).status == 64)
     }
 }

@@ -17,7 +17,8 @@ enum SampleJudgement {
             VerificationInput(
                 source: MemorySource(readFile("\(place)/bundle.tar")), fileName: "bundle.tar",
                 trust: try SampleTrust.read("\(place)/trust"),
-                profile: sample.profile == "keyless" ? .keyless : .standard,
+                profile: try #require(
+                    Profile.shipped.first { $0.name == sample.profile ?? "standard" }),
                 at: try #require(Timestamp(rfc3339: sample.at)), atWasGiven: true,
                 program: "a test"))
     }

@@ -20,8 +20,10 @@ extension TrustFolder {
     ///
     /// - Throws: For a line that can't be read, a reversed pair, a digest that is no anchor's, and
     ///   one that stands there twice: a period that is silently ignored would change a verdict.
-    mutating func addPeriods(_ path: String) throws(CommandFailure) {
-        guard let text = String(validating: try Self.content(path), as: UTF8.self) else {
+    mutating func addPeriods(
+        _ path: String, from source: AnchorFiles
+    ) throws(CommandFailure) {
+        guard let text = String(validating: try source.content(path), as: UTF8.self) else {
             throw Self.unusable(path, "it is not UTF-8")
         }
         let anchors = digests

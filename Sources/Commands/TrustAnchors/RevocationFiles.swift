@@ -8,18 +8,22 @@ extension TrustFolder {
     /// Adds a file, or every file of a folder: `.crl`, `.pem` and `.ocsp`.
     ///
     /// - Throws: `CommandFailure` with status 66 for a file that can't be used.
-    package mutating func addRevocation(_ path: String) throws(CommandFailure) {
-        guard try Self.isFolder(path) else {
-            try addFile(path)
+    package mutating func addRevocation(
+        _ path: String, from source: AnchorFiles = .disk
+    ) throws(CommandFailure) {
+        guard try source.isFolder(path) else {
+            try addFile(path, source)
             return
         }
-        for file in try Self.files(path, endings: [".crl", ".pem", ".ocsp"]) {
-            try addFile(file)
+        for file in try source.files(path, endings: [".crl", ".pem", ".ocsp"]) {
+            try addFile(file, source)
         }
     }
 
-    private mutating func addFile(_ path: String) throws(CommandFailure) {
-        let bytes = try Self.content(path)
+    private mutating func addFile(
+        _ path: String, _ source: AnchorFiles
+    ) throws(CommandFailure) {
+        let bytes = try source.content(path)
         do throws(CryptographyError) {
             if path.hasSuffix(".ocsp") {
                 responses.append(try RevocationResponse(der: bytes))

@@ -16,9 +16,6 @@ package struct TrustFolder: Sendable {
         package let domain: String
     }
 
-    /// Greatest length of a file in a trust folder.
-    private static let limit = 80 << 20
-
     /// `roots/`: good for people, seal and log.
     package private(set) var roots: [Certificate] = []
     /// `people/`.
@@ -41,49 +38,55 @@ package struct TrustFolder: Sendable {
     /// Reads a folder, or one PEM file, which counts as `roots/` and nothing else.
     ///
     /// - Throws: `CommandFailure` with status 66 for whatever isn't as it should be.
-    package static func read(_ path: String) throws(CommandFailure) -> TrustFolder {
+    package static func read(
+        _ path: String, from source: AnchorFiles = .disk
+    ) throws(CommandFailure) -> TrustFolder {
         var trust = TrustFolder()
-        guard try isFolder(path) else {
-            trust.roots = try certificates(path)
+        guard try source.isFolder(path) else {
+            trust.roots = try certificates(path, source)
             return trust
         }
         var periods: String?
-        for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
+        for entry in try source.list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
             let name = entry.shownName
             let full = String(decoding: PathText.join(path, entry.nameBytes), as: UTF8.self)
             switch name {
-            case "roots": trust.roots = try folder(full)
-            case "people": trust.people = try folder(full)
-            case "seal": trust.seal = try folder(full)
-            case "log": trust.log = try folder(full)
-            case "tsa": trust.tsa = try folder(full)
-            case "witnesses": trust.witnesses = try witnesses(full)
-            case "crls": try trust.addRevocation(full)
+            case "roots": trust.roots = try folder(full, source)
+            case "people": trust.people = try folder(full, source)
+            case "seal": trust.seal = try folder(full, source)
+            case "log": trust.log = try folder(full, source)
+            case "tsa": trust.tsa = try folder(full, source)
+            case "witnesses": trust.witnesses = try witnesses(full, source)
+            case "crls": try trust.addRevocation(full, from: source)
             case "periods": periods = full
             case _ where name.lowercased().hasPrefix("readme"): continue
             default:
                 throw unusable(full, "a trust folder has no such entry")
             }
         }
-        if let periods { try trust.addPeriods(periods) }
+        if let periods { try trust.addPeriods(periods, from: source) }
         return trust
     }
 
     // MARK: Certificates
 
     /// Every certificate of the `.pem` files of a folder.
-    private static func folder(_ path: String) throws(CommandFailure) -> [Certificate] {
+    private static func folder(
+        _ path: String, _ source: AnchorFiles
+    ) throws(CommandFailure) -> [Certificate] {
         var all: [Certificate] = []
-        for file in try files(path, endings: [".pem"]) {
-            for certificate in try certificates(file) where !all.contains(certificate) {
+        for file in try source.files(path, endings: [".pem"]) {
+            for certificate in try certificates(file, source) where !all.contains(certificate) {
                 all.append(certificate)
             }
         }
         return all
     }
 
-    private static func certificates(_ path: String) throws(CommandFailure) -> [Certificate] {
-        let bytes = try content(path)
+    private static func certificates(
+        _ path: String, _ source: AnchorFiles
+    ) throws(CommandFailure) -> [Certificate] {
+        let bytes = try source.content(path)
         let found: [Certificate]
         do throws(CryptographyError) { found = try PEM.certificates(in: bytes) } catch {
             throw unusable(path, "\(error)")
@@ -95,8 +98,10 @@ package struct TrustFolder: Sendable {
     // MARK: Witnesses
 
     /// One witness a line: its key, a space, its domain.
-    private static func witnesses(_ path: String) throws(CommandFailure) -> [Witness] {
-        guard let text = String(validating: try content(path), as: UTF8.self) else {
+    private static func witnesses(
+        _ path: String, _ source: AnchorFiles
+    ) throws(CommandFailure) -> [Witness] {
+        guard let text = String(validating: try source.content(path), as: UTF8.self) else {
             throw unusable(path, "it is not UTF-8")
         }
         var anchors: [Witness] = []
@@ -117,48 +122,6 @@ package struct TrustFolder: Sendable {
             anchors.append(Witness(key: key, domain: String(domain)))
         }
         return anchors
-    }
-
-    // MARK: Files
-
-    static func isFolder(_ path: String) throws(CommandFailure) -> Bool {
-        do throws(SystemError) {
-            return try Files.status(of: path, followingLinks: true).kind == .directory
-        } catch {
-            throw .reading(error)
-        }
-    }
-
-    private static func list(_ path: String) throws(CommandFailure) -> [DirectoryEntry] {
-        do throws(SystemError) { return try Files.list(path) } catch { throw .reading(error) }
-    }
-
-    /// The files of a folder in byte order; one of another kind or ending is refused.
-    static func files(
-        _ path: String, endings: [String]
-    ) throws(CommandFailure) -> [String] {
-        var files: [String] = []
-        for entry in try list(path) where entry.nameBytes.first != UInt8(ascii: ".") {
-            guard let name = entry.name, endings.contains(where: name.hasSuffix) else {
-                throw unusable(
-                    path + "/" + entry.shownName,
-                    "only files ending in \(endings.joined(separator: " or ")) belong here")
-            }
-            files.append(path + "/" + name)
-        }
-        return files
-    }
-
-    static func content(_ path: String) throws(CommandFailure) -> [UInt8] {
-        do throws(SystemError) {
-            let status = try Files.status(of: path, followingLinks: true)
-            guard status.kind == .file else {
-                throw SystemError(function: "open", code: 22, path: Array(path.utf8))
-            }
-            return try Files.read(path, limit: limit)
-        } catch {
-            throw .reading(error)
-        }
     }
 
     /// The failure that names a path and why it can't be used.

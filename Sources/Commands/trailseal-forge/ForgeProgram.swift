@@ -15,7 +15,7 @@ enum ForgeProgram {
         ],
         subcommands: [
             instrument, SamplesCommand.spec, MutateCommand.spec, FuzzCommands.seeds,
-            FuzzCommands.fuzz,
+            FuzzCommands.fuzz, CorpusCommand.spec, RulePagesCommand.spec,
         ],
         examples: [
             ExampleSpec(
@@ -62,6 +62,8 @@ enum ForgeProgram {
         case "mutate": return try await MutateCommand.run(arguments)
         case "seeds": return try FuzzCommands.writeSeeds(arguments)
         case "fuzz": return try await FuzzCommands.tryAgain(arguments)
+        case "corpus": return try CorpusCommand.run(arguments)
+        case "rule-pages": return try RulePagesCommand.run(arguments)
         default:
             throw arguments.usage("name a command")
         }

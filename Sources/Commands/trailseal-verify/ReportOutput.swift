@@ -68,12 +68,26 @@ struct ReportOutput {
 
     /// Draws every rendering first and then writes; a failure takes back what was written.
     func write(_ set: ReportSet, isQuiet: Bool) throws {
-        if targets.isEmpty {
+        try write(
+            isQuiet: isQuiet,
             // Without any report the sentence on standard error has said it all.
-            if !isQuiet && !set.reports.isEmpty { try StandardStreams.write(Self.screen(set)) }
+            screen: { width, isColoured in
+                set.reports.isEmpty
+                    ? "" : TextReport.render(set, width: width, isColoured: isColoured)
+            },
+            summary: { TextReport.summary(set) }, draw: { try $0.draw(set) })
+    }
+
+    /// As above, for whatever can be drawn in the renderings that were asked for.
+    func write(
+        isQuiet: Bool, screen: (_ width: Int, _ isColoured: Bool) -> String,
+        summary: () -> String, draw: (ReportKind) throws -> [UInt8]
+    ) throws {
+        if targets.isEmpty {
+            if !isQuiet { try StandardStreams.write(Self.onScreen(screen)) }
             return
         }
-        let drawn = try targets.map { (path: $0.path, bytes: try Self.draw($0.kind, set)) }
+        let drawn = try targets.map { (path: $0.path, bytes: try draw($0.kind)) }
         var written: [String] = []
         do throws(CommandFailure) {
             for (path, bytes) in drawn {
@@ -89,7 +103,7 @@ struct ReportOutput {
             throw error
         }
         if !isQuiet, Terminal.isTerminal(.error) {
-            StandardStreams.writeError(TextReport.summary(set))
+            StandardStreams.writeError(summary())
         }
     }
 
@@ -119,25 +133,26 @@ struct ReportOutput {
         }
     }
 
-    // MARK: Drawing
+    /// Text for standard output: as wide as the terminal, coloured only on one.
+    private static func onScreen(_ draw: (Int, Bool) -> String) -> String {
+        let isTerminal = Terminal.isTerminal(.output)
+        let noColour = Host.environment("NO_COLOR").map { !$0.isEmpty } ?? false
+        let isDumb = Host.environment("TERM") == "dumb"
+        return draw(
+            Terminal.width(.output).map { min(max($0, 40), 120) } ?? 80,
+            isTerminal && !noColour && !isDumb)
+    }
+}
 
-    private static func draw(_ kind: ReportKind, _ set: ReportSet) throws -> [UInt8] {
-        switch kind {
+extension ReportKind {
+    /// The bytes of the report in this rendering.
+    func draw(_ set: ReportSet) throws -> [UInt8] {
+        switch self {
         case .text: Array(TextReport.render(set).utf8)
         case .xml: try XMLReport.render(set)
         case .html: HTMLReport.render(set)
         case .json: JSONReport.render(set)
         case .junit: try JUnitReport.render(set)
         }
-    }
-
-    /// The text for standard output: as wide as the terminal, coloured only on one.
-    private static func screen(_ set: ReportSet) -> String {
-        let isTerminal = Terminal.isTerminal(.output)
-        let noColour = Host.environment("NO_COLOR").map { !$0.isEmpty } ?? false
-        let isDumb = Host.environment("TERM") == "dumb"
-        return TextReport.render(
-            set, width: Terminal.width(.output).map { min(max($0, 40), 120) } ?? 80,
-            isColoured: isTerminal && !noColour && !isDumb)
     }
 }

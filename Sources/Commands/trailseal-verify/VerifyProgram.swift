@@ -13,14 +13,15 @@ enum VerifyProgram {
     /// Runs an understood command line.
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
         switch arguments.command.first {
-        case "rules": return try Explanation.listRules()
+        case "rules": return try Explanation.listRules(arguments)
         case "explain":
             return try Explanation.explain(try arguments.requiredPositional("RULE"), arguments)
         case "fork": return try ForkProofFile.check(arguments)
+        case "check-report": return try await ReportCheck.run(arguments)
         default: break
         }
         try refuseWhatIsNotBuilt(arguments)
-        if arguments.flag("self-test") { return try Explanation.selfTest() }
+        if arguments.flag("self-test") { return try await SelfTestRun.run(arguments) }
         return try await VerifyRun(arguments).run()
     }
 
@@ -32,6 +33,24 @@ enum VerifyProgram {
     }
 
     // MARK: Command line
+
+    private static let trust = OptionSpec(
+        "trust", placeholder: "PATH",
+        help: "the anchors that you trust: a folder, or one PEM file", kind: .file,
+        isRequired: true)
+
+    private static let profile = OptionSpec(
+        "profile", placeholder: "NAME|FILE",
+        help: "which rules are asked: standard, keyless, complete, or a file (standard)",
+        kind: .file)
+
+    private static let files = OptionSpec(
+        "files", placeholder: "DIR", help: "files that the bundle refers to", kind: .directory)
+
+    private static let revocation = OptionSpec(
+        "crl", placeholder: "PATH",
+        help: "newer revocation lists or OCSP responses: a file, or a folder of them",
+        kind: .file, isRepeatable: true)
 
     static let spec = CommandSpec(
         name: "trailseal-verify",
@@ -45,29 +64,17 @@ enum VerifyProgram {
                 + "which counts as roots/.",
         ],
         options: [
-            OptionSpec(
-                "trust", placeholder: "PATH",
-                help: "the anchors that you trust: a folder, or one PEM file", kind: .file,
-                isRequired: true),
-            OptionSpec(
-                "profile", placeholder: "NAME|FILE",
-                help: "which rules are asked: standard, keyless, complete, or a file (standard)",
-                kind: .file),
+            trust, profile,
             OptionSpec(
                 "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)"),
-            OptionSpec(
-                "files", placeholder: "DIR", help: "files that the bundle refers to",
-                kind: .directory),
+            files,
             OptionSpec(
                 "later", placeholder: "DIR", help: "what came after sealing: not in this version",
                 kind: .directory),
             OptionSpec(
                 "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
                 kind: .file),
-            OptionSpec(
-                "crl", placeholder: "PATH",
-                help: "newer revocation lists or OCSP responses: a file, or a folder of them",
-                kind: .file, isRepeatable: true),
+            revocation,
         ] + ReportKind.allCases.map(\.option) + [
             OptionSpec(
                 "fork-proof", placeholder: "FILE",
@@ -75,7 +82,9 @@ enum VerifyProgram {
                 kind: .file),
             OptionSpec("quiet", help: "nothing on standard output; the exit status speaks"),
             OptionSpec(
-                "self-test", help: "compute the known answers and stop", standsAlone: true),
+                "self-test",
+                help: "test this program on this machine by known answers and built-in bundles",
+                standsAlone: true),
         ],
         positionals: [
             PositionalSpec(
@@ -83,10 +92,33 @@ enum VerifyProgram {
         ],
         subcommands: [
             CommandSpec(
-                name: "rules", summary: "Lists every rule and whether this version asks it."),
+                name: "rules", summary: "Lists every rule and whether this version asks it.",
+                options: [
+                    OptionSpec("json", help: "write everything there is to say of them as JSON")
+                ]),
             CommandSpec(
                 name: "explain", summary: "Explains a rule or a reason code.",
                 positionals: [PositionalSpec("RULE", help: "such as CHAIN-001 or LEAF_MISMATCH")]),
+            CommandSpec(
+                name: "check-report",
+                summary: "Judges bundles again and compares the result with a report.",
+                details: [
+                    "A report bears no signature. It is what it should be if the same bundles, anchors "
+                        + "and profile give the same bytes again, for the time that the report states."
+                ],
+                options: [trust, profile, files, revocation],
+                positionals: [
+                    PositionalSpec("REPORT", help: "text, XML, HTML or JSON", kind: .file),
+                    PositionalSpec(
+                        "BUNDLE", help: "the bundles that were judged, in that order",
+                        count: .oneOrMore, kind: .file),
+                ],
+                exitStatuses: [
+                    StatusSpec(.success, "the report is what the bundles give"),
+                    StatusSpec(.failed, "the report was altered"),
+                    StatusSpec(.indeterminate, "it was made with something else"),
+                    StatusSpec(.usage), StatusSpec(.unreadable),
+                ]),
             CommandSpec(
                 name: "fork", summary: "Checks a fork proof and says what it shows.",
                 positionals: [

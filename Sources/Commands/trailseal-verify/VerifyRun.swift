@@ -3,8 +3,10 @@ import CommandSupport
 import Cryptography
 import Findings
 import LinuxFiles
+import RecordLog
 import Records
 import Reporting
+import SelfTest
 import TrustAnchors
 import Verification
 
@@ -26,14 +28,20 @@ struct VerifyRun {
     private let forkProof: String?
     private let isQuiet: Bool
 
-    init(_ arguments: ParsedArguments) throws {
+    /// Takes a command line.
+    ///
+    /// - Parameter moment: The time to judge for, and whether it was given, where that isn't the
+    ///   command line's to say.
+    init(
+        _ arguments: ParsedArguments, at moment: (time: Timestamp, wasGiven: Bool)? = nil
+    ) throws {
         bundles = arguments.positionals("BUNDLE")
         if bundles.contains("-") {
             throw arguments.usage("a bundle is read at many places, so it can't come from a pipe")
         }
-        let given = try Self.time(arguments)
+        let given = try moment?.time ?? Self.time(arguments)
         at = given ?? Timestamp(unixSeconds: Clocks.realtimeNanoseconds() / 1_000_000_000)
-        atWasGiven = given != nil
+        atWasGiven = moment?.wasGiven ?? (given != nil)
         isQuiet = arguments.flag("quiet")
         output = try ReportOutput(arguments, bundles: bundles)
         forkProof = arguments.value("fork-proof")
@@ -47,7 +55,8 @@ struct VerifyRun {
         files = try arguments.value("files").map(FilesFolder.init)
     }
 
-    private static func time(_ arguments: ParsedArguments) throws(UsageError) -> Timestamp? {
+    /// The time that `--at` gives; nil without it.
+    static func time(_ arguments: ParsedArguments) throws(UsageError) -> Timestamp? {
         guard let text = arguments.value("at") else { return nil }
         guard let time = Timestamp(rfc3339: text) else {
             throw arguments.usage(
@@ -58,6 +67,14 @@ struct VerifyRun {
 
     func run() async throws -> ExitStatus {
         try output.prepare()
+        let (set, forks) = try await judgeAll()
+        if let forkProof { try ForkProofFile.write(forks, to: forkProof) }
+        try output.write(set, isQuiet: isQuiet)
+        return set.verdict?.status ?? .unreadable
+    }
+
+    /// Judges every bundle and compares them with each other.
+    func judgeAll() async throws -> (set: ReportSet, forks: [ForkProof]) {
         var set = ReportSet(reports: [])
         var histories: [BundleHistory] = []
         for bundle in bundles {
@@ -73,9 +90,7 @@ struct VerifyRun {
         }
         let series = BundleSeries.compare(histories)
         set.comparisons = series.comparisons
-        if let forkProof { try ForkProofFile.write(series.forks, to: forkProof) }
-        try output.write(set, isQuiet: isQuiet)
-        return set.verdict?.status ?? .unreadable
+        return (set, series.forks)
     }
 
     private func judge(

@@ -14,29 +14,36 @@ package enum HTMLReport {
         }
         for bundle in set.unread { page.draw(bundle) }
         page.close("main")
-        return Array((head(set) + page.text + "</body>\n</html>\n").utf8)
-    }
-
-    private static func head(_ set: ReportSet) -> String {
         let names = set.reports.map(\.subject.fileName) + set.unread.map(\.fileName)
         let title = "\(set.verdictWord): TrailSeal report on \(names.joined(separator: ", "))"
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-            style-src 'unsafe-inline'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>\(HTMLPage.escaped(title))</title>
-            <style>
-            \(HTMLStyle.sheet)
-            </style>
-            </head>
-            <body>
-            <a class="skip" href="#report">Skip to the report</a>
+        return HTMLPage.whole(page, title: title)
+    }
+}
 
-            """
+extension HTMLPage {
+    /// The bytes of a document that holds what was drawn.
+    static func whole(_ page: HTMLPage, title: String) -> [UInt8] {
+        Array((head(title) + page.text + "</body>\n</html>\n").utf8)
+    }
+
+    private static func head(_ title: String) -> String {
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+        style-src 'unsafe-inline'">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(HTMLPage.escaped(title))</title>
+        <style>
+        \(HTMLStyle.sheet)
+        </style>
+        </head>
+        <body>
+        <a class="skip" href="#report">Skip to the report</a>
+
+        """
     }
 }
 
@@ -124,6 +131,18 @@ struct HTMLPage {
                 caption: "The verdict on each bundle", columns: ["Bundle", "Verdict"],
                 rows: judged + unread + pairs))
         if let section = ComparisonSection.section(of: set) { draw(section, number: 0) }
+        close("article")
+    }
+
+    mutating func draw(_ document: SelfTestDocument) {
+        open("article")
+        open("header", [("class", document.tone.rawValue)])
+        element("p", SelfTestDocument.title, [("class", "quiet")])
+        element("p", document.word, [("class", "verdict")])
+        element("h1", document.program)
+        element("p", document.sentence)
+        close("header")
+        for section in document.sections { draw(section, number: 1) }
         close("article")
     }
 

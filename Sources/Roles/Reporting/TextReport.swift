@@ -53,6 +53,22 @@ struct TextPage {
         layout.gap()
     }
 
+    mutating func draw(_ document: SelfTestDocument) {
+        rule("=")
+        layout.line(SelfTestDocument.title.uppercased())
+        rule("=")
+        layout.gap()
+        layout.wrap(
+            shown(document.program), indent: document.word.count + 4, label: "  " + document.word,
+            labelTone: document.tone, tone: .heading)
+        layout.gap()
+        layout.wrap(shown(document.sentence), indent: 2)
+        for section in document.sections { draw(section) }
+        layout.gap()
+        layout.line("END OF SELF-TEST")
+        layout.gap()
+    }
+
     mutating func draw(_ bundle: UnreadBundle) {
         rule("=")
         layout.line("TRAILSEAL VERIFICATION REPORT")

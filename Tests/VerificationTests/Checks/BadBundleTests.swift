@@ -69,6 +69,11 @@ extension Report {
     /// behind it and who can mend it.
     func expectDiagnosed() {
         for result in results {
+            for finding in result.findings {
+                #expect(
+                    ReasonCodes.codes(of: result.rule.id).contains(finding.code),
+                    "\(result.rule.id) gives \(finding.code)")
+            }
             switch result.outcome {
             case .passed, .notApplicable, .observation: continue
             case .notRun: #expect(result.meaning != nil, "\(result.rule.id)")

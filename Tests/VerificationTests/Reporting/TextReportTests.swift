@@ -25,7 +25,7 @@ import Testing
             "Failed, critical", "CHAIN-001 Title of CHAIN-001: failed",
             "failure LEAF_MISMATCH at record 17, epoch 2, log abc,",
             "expected  abc", "found     abc", "Does CHAIN-001 hold?",
-            "21 CFR 11.10(e) (clause)", "Rests on  recomputed from public data",
+            "21 CFR 11.10(e) (clause)", "Rests on    recomputed from public data",
         ] {
             #expect(text.contains(part), "\(part)")
         }

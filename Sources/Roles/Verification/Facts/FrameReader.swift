@@ -83,13 +83,15 @@ enum FrameReader {
     ) -> FrameProblem {
         let member = members[layout.index]
         var problem = FrameProblem(
-            code: layout.code, member: member.path, offset: member.headerOffset, sentence: "")
+            code: layout.code, member: member.path, offset: member.headerOffset,
+            found: member.path, sentence: "")
         switch layout {
         case .path:
             problem.expected = "a path of the layout"
             problem.sentence = "The archive holds a member that no bundle has."
         case .folder:
-            problem.expected = set.id.map { "a path below \($0.text)/" }
+            problem.expected =
+                set.id.map { "a path below \($0.text)/" } ?? "a path below one folder"
             problem.sentence = "A member lies outside the bundle's own folder."
         case .duplicate(_, let first):
             problem.expected = "each path once"

@@ -5,7 +5,8 @@ import RecordLog
 /// Test cases with published or independently computed answers, run before the first bundle is judged.
 ///
 /// SHA-256: FIPS 180-4. HMAC: RFC 4231 case 2. MD5: RFC 1321. Ed25519: RFC 8032 §7.1 test 2.
-/// Merkle tree: RFC 6962. ECDSA: made with OpenSSL. The chain's own values were computed by a
+/// Merkle tree: RFC 6962. Canonical JSON: RFC 8785 §3.2.3, without its numbers. ECDSA, RSA and the
+/// time-stamp: made with OpenSSL. The chain's own values were computed by a
 /// separate program of few lines.
 package enum KnownAnswers {
     /// One test case.
@@ -14,10 +15,16 @@ package enum KnownAnswers {
         package let name: String
         /// Whether the answer comes out.
         package let holds: @Sendable () -> Bool
+
+        /// Pairs a name with what computes the answer.
+        package init(name: String, holds: @escaping @Sendable () -> Bool) {
+            self.name = name
+            self.holds = holds
+        }
     }
 
     /// Every test case.
-    package static let cases: [Case] = primitives + chain + strictness
+    package static let cases: [Case] = primitives + signatures + chain + spelling + strictness
 
     /// The names of the cases whose answer doesn't come out now; empty on a sound machine.
     package static func failures() -> [String] { cases.filter { !$0.holds() }.map(\.name) }
@@ -72,6 +79,47 @@ package enum KnownAnswers {
             algorithm: .ecdsa(.sha256))
     }
 
+    private static let signatures: [Case] = [
+        Case(name: "RSA PKCS #1 accepts") {
+            isRSAValid("TrailSeal known answer", KnownAnswerVectors.rsaPKCS1, .rsaPKCS1(.sha256))
+        },
+        Case(name: "RSA PKCS #1 refuses") {
+            !isRSAValid("TrailSeal known answers", KnownAnswerVectors.rsaPKCS1, .rsaPKCS1(.sha256))
+        },
+        Case(name: "RSA PSS accepts") {
+            isRSAValid(
+                "TrailSeal known answer", KnownAnswerVectors.rsaPSS,
+                .rsaPSS(.sha256, saltByteCount: 32))
+        },
+        Case(name: "RSA PSS refuses") {
+            !isRSAValid(
+                "TrailSeal known answers", KnownAnswerVectors.rsaPSS,
+                .rsaPSS(.sha256, saltByteCount: 32))
+        },
+        Case(name: "Time-stamp accepts") { isStampValid(hex(KnownAnswerVectors.timeStamp)) },
+        Case(name: "Time-stamp refuses") {
+            var bytes = hex(KnownAnswerVectors.timeStamp)
+            if let last = bytes.indices.last { bytes[last] ^= 1 }
+            return !isStampValid(bytes)
+        },
+    ]
+
+    private static func isRSAValid(
+        _ message: String, _ signature: String, _ algorithm: PublicKeySignature.Algorithm
+    ) -> Bool {
+        PublicKeySignature.isValid(
+            signature: hex(signature), message: Array(message.utf8),
+            spki: hex(KnownAnswerVectors.rsaKey), algorithm: algorithm)
+    }
+
+    private static func isStampValid(_ bytes: [UInt8]) -> Bool {
+        guard case .granted(let token, _) = TimeStampResponse.read(bytes, certificates: []) else {
+            return false
+        }
+        return token.imprint == HashAlgorithm.sha256.hash(Array("TrailSeal known answer".utf8))
+            && token.genTime == 1_795_280_916 && token.hasValidSignature()
+    }
+
     private static let chain: [Case] = [
         Case(name: "Merkle tree of three leaves") {
             CompactRange.root(of: [[], [0x00], [0x10]].map { MerkleHash.leaf($0) })
@@ -103,6 +151,20 @@ package enum KnownAnswers {
         sequence: 1, previousLeaf: logID, digest: SHA256.hash(entry))
     private static let code = Chain.code(
         key: Ratchet.nextRecordKey(Ratchet.firstRecordKey(key)), link: link)
+
+    /// Members in the order of UTF-16 code units, and the few escapes that there are.
+    private static let spelling: [Case] = [
+        Case(name: "Canonical JSON writes") {
+            let object = JSONObject([
+                ("\u{20ac}", .string("Euro Sign")), ("\r", .string("Carriage Return")),
+                ("\u{fb33}", .string("Hebrew Letter Dalet With Dagesh")), ("1", .string("One")),
+                ("\u{1f600}", .string("Emoji: Grinning Face")), ("\u{80}", .string("Control")),
+                ("\u{f6}", .string("Latin Small Letter O With Diaeresis")),
+            ])
+            return SHA256.hash(CanonicalJSON.encode(.object(object)))
+                == digest("5e321556d22018a9656991a9e94f77ec175fa193e52a2429d312f8419ec8b08c")
+        }
+    ]
 
     /// Spellings that must be refused: a lenient reader would let changed bytes pass.
     private static let strictness: [Case] = [

@@ -9,7 +9,12 @@ enum GoodSamples {
         "NOT-001": "passed", "NOT-003": "passed", "PKI-001": "passed", "PKI-002": "passed",
         "SIG-001": "passed", "SIG-003": "passed", "SIG-004": "passed", "CAP-001": "passed",
         "CPY-001": "passed", "EXP-001": "passed", "EXP-002": "passed", "INS-001": "passed",
-        "INS-002": "passed", "VAL-004": "passed",
+        "INS-002": "passed", "VAL-004": "passed", "BND-005": "passed", "REC-003": "passed",
+        "CHAIN-004": "passed", "CHAIN-007": "not applicable", "CKPT-002": "passed",
+        "NOT-002": "passed", "PKI-003": "passed", "INS-003": "passed", "SIG-002": "passed",
+        "SIG-005": "passed", "SIG-008": "not applicable", "SIG-009": "not applicable",
+        "IDN-001": "passed", "IDN-002": "passed", "IDN-004": "passed", "TIME-001": "passed",
+        "TIME-002": "passed", "TIME-004": "passed", "TIME-005": "passed",
     ]
 
     static let minimal = Sample(

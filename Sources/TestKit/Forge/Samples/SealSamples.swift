@@ -22,7 +22,7 @@ enum SealSamples {
             try attack.editor.reseal(with: key, certificate, at: attack.sealingTime())
         },
         .attack(
-            "bad-seal-persons-key", ["BND-004": "failed"],
+            "bad-seal-persons-key", ["BND-004": "failed", "PKI-001": "failed"],
             why: """
                 A person sealed the bundle with the key that is hers for signing. A person's key \
                 never does the sealing program's work, whoever certified it.
@@ -72,7 +72,7 @@ enum SealSamples {
                 """
         ) { $0.trust.files = ["README.md": Array("This auditor trusts nobody.\n".utf8)] },
         .attack(
-            "odd-root-unknown", ["PKI-001": "indeterminate"],
+            "odd-root-unknown", ["PKI-001": "indeterminate", "PKI-003": "indeterminate"],
             why: """
                 The auditor brought the root of another laboratory. All signatures hold, and none \
                 of their certificates leads to an anchor.

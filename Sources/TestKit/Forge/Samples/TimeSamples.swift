@@ -20,7 +20,8 @@ enum TimeSamples {
             return try laboratory.export(project: Scene.project)
         },
         .attack(
-            "bad-time-set-back", ["TIME-002": "failed", "TIME-004": "failed"],
+            "bad-time-set-back",
+            ["TIME-002": "failed", "TIME-004": "failed", "TIME-005": "failed"],
             why: """
                 A record of the last epoch was dated an hour back and everything made anew by \
                 people who hold every key, the witness's included. The record in front of it is \
@@ -41,6 +42,36 @@ enum TimeSamples {
                 try log.edit(place) { object in
                     var time = object["time"]?.objectValue ?? JSONObject()
                     time["offset"] = .string("+02:00")
+                    object["time"] = .object(time)
+                }
+            }
+        },
+        Sample(
+            "odd-clock-not-measured", .indeterminate,
+            ["TIME-003": "indeterminate", "TIME-002": "passed"], profile: "complete",
+            twin: "good-minimal",
+            why: """
+                The honest twin, judged by the profile that asks every rule. The capture program \
+                records that the clock is synchronised and measures no offset, so how far it was \
+                from a reference nobody can say.
+                """
+        ) { try Scene.minimal().export(project: Scene.project) },
+        .attack(
+            "bad-clock-far-off", ["TIME-003": "failed"], profile: "complete",
+            why: """
+                A record states that the clock was measured and found ten minutes from its \
+                reference. Everything was made anew by people who hold every key, so that nothing \
+                else is wrong.
+                """
+        ) { attack in
+            try attack.rewriteLastEpoch { log, place in
+                try log.edit(place) { object in
+                    var time = object["time"]?.objectValue ?? JSONObject()
+                    var sync = time["sync"]?.objectValue ?? JSONObject()
+                    sync["offsetMs"] = .integer(600_000)
+                    sync["checkedUtc"] = time["utc"]
+                    sync["status"] = .string("synchronised")
+                    time["sync"] = .object(sync)
                     object["time"] = .object(time)
                 }
             }

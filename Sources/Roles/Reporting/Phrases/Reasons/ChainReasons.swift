@@ -171,8 +171,7 @@ extension ReasonCodes {
             otherwise: [
                 .openQuestion: Diagnosis(
                     couldMean: "The program or the machine stopped without warning, as in a "
-                        + "power cut, and the stretch is longer than the profile lets pass "
-                        + "unseen.",
+                        + "power cut, and the stretch is longer than the profile allows.",
                     menders: [.laboratory],
                     remedy: "Say when and why the machine stopped; show its own protocol of the "
                         + "time."),

@@ -32,7 +32,7 @@ extension ReasonCodes {
             menders: [.laboratory],
             remedy: "Obtain receipts first (trailseal-capture checkpoint), then export again."),
         "WRONG_KEY": ReasonPhrase(
-            "A key is not that of its epoch; this shows no tampering.",
+            "A key is not that of its epoch; that speaks against no record.",
             couldMean: "The key is that of another stretch or log: a mix-up while keys were "
                 + "released.",
             menders: [.custodian],

@@ -7,6 +7,37 @@ extension ReasonCodes {
         (ofRules[rule] ?? "").split(separator: " ").map(String.init)
     }
 
+    /// A code explained for a terminal; nil for one that isn't on the list.
+    ///
+    /// - Parameter rules: The rules of the catalogue, to say which of them can give it.
+    package static func explanation(of code: String, rules: [Rule]) -> String? {
+        guard let meaning = meaning(of: code) else { return nil }
+        var text = "\(code)\n\n"
+        func add(_ label: String, _ value: String) {
+            text += TextReport.labelled(label, value, indent: 16, width: 80)
+        }
+        add("Meaning", meaning)
+        let givers = rules.filter { codes(of: $0.id).contains(code) }
+        if !givers.isEmpty { add("Given by", Wording.list(givers.map(\.id.rawValue))) }
+        if betweenBundles.contains(code) { add("Stands", "where bundles are compared") }
+        var seen: Set<Diagnosis> = []
+        let places: [RuleID?] = [nil] + givers.map(\.id)
+        for rule in places {
+            for effect in [Finding.Effect.failure, .openQuestion, .observation] {
+                guard let diagnosis = diagnosis(of: code, effect, in: rule),
+                    seen.insert(diagnosis).inserted
+                else { continue }
+                if seen.count > 1 {
+                    let place = rule.map { " in \($0)" } ?? ""
+                    text += "\n  As \(effect.rawValue)\(place)\n"
+                }
+                add("Could mean", diagnosis.couldMean)
+                add("Mended by", diagnosis.mending)
+            }
+        }
+        return text
+    }
+
     /// The codes that stand where bundles are compared with each other.
     package static let betweenBundles = [
         "CONTINUES", "EXTENDS", "FORK", "GAP_BETWEEN_BUNDLES", "LINK_MISMATCH", "LOG_RUNS_ON",
@@ -38,7 +69,7 @@ extension ReasonCodes {
         COVERAGE_PARTIAL FOREIGN_KEY KEYS_FORMAT KEY_NOT_AVAILABLE KEY_WITHOUT_RECEIPT \
         MAC_MISMATCH SECRET_STATE_DISCLOSED WRONG_KEY
         """,
-        "CHAIN-003": "CHAIN_GAP EQUIVOCATION FOREIGN_RECORD SEQ_DUPLICATE",
+        "CHAIN-003": "CHAIN_GAP EQUIVOCATION FOREIGN_RECORD GENESIS_MISSING SEQ_DUPLICATE",
         "CHAIN-004": """
         GENESIS_MISSING LINK_MISMATCH LOG_ID_MISMATCH LOG_RUNS_ON PREVIOUS_ELSEWHERE \
         UNWITNESSED_START
@@ -114,7 +145,7 @@ extension ReasonCodes {
         ESIG_TARGET_MISMATCH SIGNED_BEFORE_WRITTEN TARGET_LOG_ABSENT TARGET_REPEATED
         """,
         "SIG-004": """
-        BINDING_MISMATCH CERTIFICATE_NOT_FILED CMS_FORM HIDDEN IDENTITY_WITHHELD \
+        BINDING_MISMATCH CERTIFICATE_NOT_FILED CMS_FORM HIDDEN IDENTITY_UNKNOWN IDENTITY_WITHHELD \
         LOG_ID_MISMATCH NAME_IN_CERTIFICATE SIGNATURE_REUSED SIGNATURE_WITHDRAWN \
         SIG_CRYPTO_FAILURE WRONG_KEY_FOR_TASK
         """,

@@ -1,9 +1,9 @@
-import TrustAnchors
-import Verification
+package import TrustAnchors
+package import Verification
 
 extension Trust {
     /// What the auditor's folder holds.
-    init(_ folder: TrustFolder) {
+    package init(_ folder: TrustFolder) {
         self.init(
             roots: folder.roots, people: folder.people, seal: folder.seal, log: folder.log,
             tsa: folder.tsa,

@@ -1,0 +1,130 @@
+import CommandSupport
+import Findings
+import LinuxFiles
+import Records
+import Reporting
+
+/// `check-report`: judges the bundles again and compares the result with a report, byte by byte.
+///
+/// A report bears no signature. What stands in it is believed here only so far as to judge for the same
+/// time; then either every byte comes out the same, or the report isn't what the bundles give.
+/// Source: docs/formats/report.md §12.
+struct ReportCheck {
+    private let arguments: ParsedArguments
+    private let report: [UInt8]
+    private let kind: ReportKind
+    private let at: Timestamp
+
+    static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
+        try await ReportCheck(arguments).run()
+    }
+
+    private init(_ arguments: ParsedArguments) throws {
+        self.arguments = arguments
+        let path = try arguments.requiredPositional("REPORT")
+        do throws(SystemError) { report = try Files.read(path, limit: 1 << 28) } catch {
+            throw CommandFailure.reading(error)
+        }
+        guard let kind = Self.kind(of: report) else {
+            throw CommandFailure(
+                .unreadable,
+                "\(Printable.line(path)) is no report as text, XML, HTML or JSON")
+        }
+        self.kind = kind
+        guard let at = Self.moment(in: report) else {
+            throw CommandFailure(
+                .unreadable, "\(Printable.line(path)) doesn't say for which time it judges")
+        }
+        self.at = at
+    }
+
+    private func run() async throws -> ExitStatus {
+        var set = ReportSet(reports: [])
+        for wasGiven in [true, false] {
+            set = try await VerifyRun(arguments, at: (at, wasGiven)).judgeAll().set
+            if try kind.draw(set) == report {
+                try StandardStreams.write(
+                    "The report is, byte for byte, what this program says of these bundles under these "
+                        + "anchors.\n")
+                return .success
+            }
+        }
+        let missing = inputs(of: set).filter { !Self.holds(report, $0.value) }
+        guard missing.isEmpty else {
+            let names = missing.map { "  \($0.label)  \($0.value)\n" }.joined()
+            try StandardStreams.write(
+                "The report can't be compared: it doesn't name what was judged with here, so it was "
+                    + "altered there, or made with something else.\n" + names)
+            return .indeterminate
+        }
+        try StandardStreams.write(
+            "The report is NOT what these bundles give: it was altered after it was written.\n"
+                + Self.difference(report, try kind.draw(set)))
+        return .failed
+    }
+
+    /// What a report names of its inputs, in every rendering.
+    private func inputs(of set: ReportSet) -> [(label: String, value: String)] {
+        var inputs: [(label: String, value: String)] = []
+        for report in set.reports {
+            inputs.append(("bundle    ", report.subject.sha256 ?? ""))
+            inputs.append(("program   ", report.basis.program))
+            inputs.append(("rule set  ", report.basis.ruleSetSHA256))
+            inputs.append(("profile   ", report.basis.profileSHA256))
+            inputs += report.basis.anchors.map { ("anchor    ", $0.sha256) }
+        }
+        var seen: Set<String> = []
+        return inputs.filter { seen.insert($0.value).inserted }
+    }
+
+    // MARK: Reading a report
+
+    private static func kind(of report: [UInt8]) -> ReportKind? {
+        if report.starts(with: "<!DOCTYPE html>".utf8) { return .html }
+        if report.starts(with: "{".utf8) { return .json }
+        if report.starts(with: "====".utf8) { return .text }
+        if report.starts(with: "<?xml".utf8), holds(report, "urn:trailseal:report:1") {
+            return .xml
+        }
+        return nil
+    }
+
+    /// The time behind the words that every rendering has for it.
+    private static func moment(in report: [UInt8]) -> Timestamp? {
+        for label in ["judgedAt", "Judged for"] {
+            guard let place = place(of: label, in: report) else { continue }
+            let rest = report[place...].dropFirst(label.utf8.count).prefix(100)
+            guard let start = rest.firstIndex(where: { (0x30...0x39).contains($0) }) else {
+                continue
+            }
+            let text = String(decoding: rest[start...].prefix(20), as: UTF8.self)
+            if let time = Timestamp(rfc3339: text) { return time }
+        }
+        return nil
+    }
+
+    private static func holds(_ report: [UInt8], _ text: String) -> Bool {
+        place(of: text, in: report) != nil
+    }
+
+    private static func place(of text: String, in bytes: [UInt8]) -> Int? {
+        let wanted = Array(text.utf8)
+        guard let first = wanted.first, wanted.count <= bytes.count else { return nil }
+        return (0...(bytes.count - wanted.count)).first { place in
+            bytes[place] == first && bytes[place..<place + wanted.count].elementsEqual(wanted)
+        }
+    }
+
+    /// Where the two part, and what stands there.
+    private static func difference(_ found: [UInt8], _ expected: [UInt8]) -> String {
+        let same = zip(found, expected).prefix { $0 == $1 }.count
+        let line = found.prefix(same).count { $0 == 0x0A } + 1
+        let start = max(0, same - 30)
+        func excerpt(_ bytes: [UInt8]) -> String {
+            let piece = bytes.dropFirst(start).prefix(80)
+            return Printable.line(String(decoding: piece, as: UTF8.self))
+        }
+        return "  first at byte \(same), line \(line)\n  must be   \(excerpt(expected))\n"
+            + "  is        \(excerpt(found))\n"
+    }
+}
