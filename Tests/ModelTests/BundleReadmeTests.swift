@@ -96,6 +96,44 @@ import TrailSealTestKit
         #expect(page.contains("export approved, true copy"))
     }
 
+    @Test func aLongLogShowsItsFirstRecordsAndSaysWhereTheRestStands() throws {
+        var log = CopyFixture()
+        log.add(Self.genesis(), project: nil)
+        let shown = Int(ReadmeLimits.records)
+        for _ in 1..<shown { log.add(ServiceBody(event: .start)) }
+        #expect(!(try log.page()).contains("records are shown"))
+        let target = log.add(CopyFixture.end("exp"))
+        log.add(
+            SignatureBody(
+                statement: log.statement(target: target), cms: [1],
+                certificateSha256: CopyFixture.digest))
+        let page = try log.page()
+        let label = log.source.label
+        #expect(
+            page.contains(
+                "<p>The first 1,000 of 1,002 records are shown. Every one is a row of "
+                    + "<a href=\"records/\(label).csv\">records/\(label).csv</a>.</p>\n"))
+        #expect(page.ranges(of: "<tr id=\"r-").count == shown)
+        // What isn't on the page isn't linked to, and is named all the same.
+        #expect(page.contains("record 1000: <bdi>dataset exp, version 1</bdi>"))
+        #expect(!page.contains("#r-\(label)-1000"))
+        try Self.expectWellFormed(page)
+    }
+
+    @Test func aLargeDatasetListsItsFirstFilesAndSaysWhereTheRestStands() throws {
+        var log = CopyFixture()
+        log.add(Self.genesis(), project: nil)
+        for number in 0...ReadmeLimits.files {
+            log.add(CopyFixture.file("exp/\(10_000 + number)"))
+        }
+        log.add(CopyFixture.end("exp", files: UInt64(ReadmeLimits.files + 1)))
+        let page = try log.page()
+        #expect(page.contains("<p>The first 1,000 of 1,001 files are listed. "))
+        #expect(page.ranges(of: "<tr><td><a href=\"files/").count == ReadmeLimits.files)
+        #expect(page.contains("/exp/10999\">") && !page.contains("/exp/11000\">"))
+        try Self.expectWellFormed(page)
+    }
+
     @Test func theExportNamesRequesterAndApprover() throws {
         var log = Self.log()
         let request = log.add(

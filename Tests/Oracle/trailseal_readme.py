@@ -11,6 +11,10 @@ import re
 import schema_check
 import trailseal_names as n
 
+# §4.3, §5: what the page lists row by row.
+FILES_SHOWN = 1000
+RECORDS_SHOWN = 1000
+
 DOCUMENT = os.path.join(
     os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir, "docs", "formats",
     "readme-1.md")
@@ -158,6 +162,8 @@ class Summary:
             files[body["path"]] = (entry.get("project"), body)
 
     def link(self, sequence):
+        if sequence >= RECORDS_SHOWN:
+            return "record %d" % sequence
         return '<a href="#r-%s-%d">record %d</a>' % (self.label, sequence, sequence)
 
     def section(self, name, title, first):
@@ -260,14 +266,18 @@ def dataset(log, version, bundle, collisions):
     part += term("SHA-256 of the list of files", body["sha256"])
     part += "<dt>Stated by</dt><dd>%s</dd></dl>\n" % log.link(sequence)
     rows = []
-    for label, item in files:
+    for label, item in files[:FILES_SHOWN]:
         path = member_path(bundle, log.label, label, item, collisions)
         rows.append('<tr><td><a href="%s">%s</a></td>%s%s%s</tr>\n' % (
             path[len("data/"):], isolated(plain(item)), element("td", number(item["size"])),
             element("td", seconds(item["modifiedUtc"])), element("td", item["sha256"])))
+    rest = "" if len(files) <= FILES_SHOWN else (
+        "<p>The first %s of %s files are listed. Every one is a line of "
+        "<code>manifest-sha256.txt</code>, or stands under <code>absent</code> in "
+        "<code>manifest.json</code>.</p>\n" % (number(FILES_SHOWN), number(len(files))))
     return part + '<details open="open"><summary>Files</summary>' + table(
         "Files", ["File", "Size in bytes", "Modified (UTC)", "SHA-256"], rows
-    ) + "</details></article>\n"
+    ) + rest + "</details></article>\n"
 
 
 def datasets(logs, bundle):
@@ -402,7 +412,13 @@ def page(logs, policies, bundle):
     for at, log in enumerate(logs):
         parts.append(withheld(log, at == 0) + policy(log, policies, at == 0))
     for at, log in enumerate(logs):
-        parts.append(log.section("records", "All records", at == 0) + table(
+        count = len(log.log.lines)
+        rest = "" if count <= RECORDS_SHOWN else (
+            '<p>The first %s of %s records are shown. Every one is a row of '
+            '<a href="records/%s.csv">records/%s.csv</a>.</p>\n' % (
+                number(RECORDS_SHOWN), number(count), log.label, log.label))
+        parts.append(log.section("records", "All records", at == 0) + rest + table(
             "Records in the order of the log", ["Record", "When", "Who", "What", "In detail"],
-            [record(log, i, line) for i, line in enumerate(log.log.lines)]) + "</section>\n")
+            [record(log, i, line)
+             for i, line in enumerate(log.log.lines[:RECORDS_SHOWN])]) + "</section>\n")
     return "".join(parts + [TAIL]).encode()

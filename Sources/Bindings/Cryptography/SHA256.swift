@@ -24,10 +24,19 @@ package enum SHA256 {
 
 /// SHA-256 of bytes that arrive in pieces.
 package struct SHA256Stream: ~Copyable {
-    private var state = SHA256_CTX()
+    private var state: SHA256_CTX
 
     /// Starts with the empty message.
-    package init() { SHA256_Init(&state) }
+    package init() {
+        state = SHA256_CTX()
+        SHA256_Init(&state)
+    }
+
+    /// Goes on behind a message that was begun.
+    init(behind state: SHA256_CTX) { self.state = state }
+
+    /// What `init(behind:)` goes on from.
+    var begun: SHA256_CTX { state }
 
     /// Adds the next piece.
     package mutating func update(_ bytes: Span<UInt8>) {

@@ -41,6 +41,20 @@ package enum CanonicalJSON {
         return try reader.document(bytes)
     }
 
+    /// Reads one value that begins at a place of a longer text; what follows isn't looked at.
+    ///
+    /// - Returns: The value and the place behind it.
+    /// - Throws: The first reason against the value, with its offset in the whole text.
+    package static func parseFirst(
+        in bytes: Span<UInt8>, from place: Int
+    ) throws(JSONError) -> (value: JSONValue, end: Int) {
+        var reader = JSONReader<CanonicalForm>(
+            maximumDepth: maximumDepth, maximumValues: maximumValues)
+        reader.position = place
+        let value = try reader.readValue(bytes)
+        return (value, reader.position)
+    }
+
     /// The canonical bytes of a value.
     package static func encode(_ value: JSONValue) -> [UInt8] {
         var output: [UInt8] = []

@@ -33,7 +33,8 @@ struct JSONReader<Form: JSONForm> {
         return value
     }
 
-    private mutating func readValue(_ bytes: Span<UInt8>) throws(JSONError) -> Form.Value {
+    /// Reads one value from the place where the reader stands.
+    mutating func readValue(_ bytes: Span<UInt8>) throws(JSONError) -> Form.Value {
         let start = position
         guard start < bytes.count else { throw JSONError(.unexpectedEnd, at: start) }
         if values >= maximumValues { throw JSONError(.tooManyValues, at: start) }

@@ -9,7 +9,10 @@ enum JSONStringReader {
         _ bytes: Span<UInt8>, from quote: Int, canonicalOnly: Bool
     ) throws(JSONError) -> (text: String, end: Int) {
         let start = quote + 1
-        var index = start
+        var index = ByteRuns.endOfPlainText(in: bytes, from: start)
+        if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
+            return (ByteRuns.text(bytes, start..<index), index + 1)
+        }
         var hasEscape = false
         scan: while index < bytes.count {
             switch bytes[index] {
@@ -22,7 +25,7 @@ enum JSONStringReader {
             case 0..<0x20:
                 throw JSONError(.controlCharacter, at: index)
             default:
-                index += 1
+                index = ByteRuns.endOfPlainText(in: bytes, from: index + 1)
             }
         }
         guard index < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cryptography
 import Records
 
@@ -63,29 +64,10 @@ extension RecordLine {
     }
 
     private static func holds(_ part: [UInt8], in line: Span<UInt8>, at place: Int) -> Bool {
-        guard place >= 0, part.count <= line.count - place else { return false }
-        for index in part.indices where line[place + index] != part[index] { return false }
-        return true
+        ByteRuns.holds(part.span, in: line, at: place)
     }
 
     private static func digest(in line: Span<UInt8>, at place: Int) -> Digest? {
-        guard hexCount <= line.count - place else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Digest.byteCount)
-        for index in 0..<Digest.byteCount {
-            guard let high = nibble(line[place + 2 * index]),
-                let low = nibble(line[place + 2 * index + 1])
-            else { return nil }
-            bytes.append(high << 4 | low)
-        }
-        return Digest(bytes)
-    }
-
-    private static func nibble(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
-        }
+        Digest(hexIn: line, at: place)
     }
 }

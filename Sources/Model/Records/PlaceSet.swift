@@ -1,13 +1,16 @@
 /// A set of places in a list, from 0; without allocation while all are below 64.
-struct PlaceSet {
+package struct PlaceSet {
     private var first: UInt64 = 0
     private var others: Set<Int> = []
 
+    /// An empty set.
+    package init() {}
+
     /// How many places are in it.
-    var count: Int { first.nonzeroBitCount + others.count }
+    package var count: Int { first.nonzeroBitCount + others.count }
 
     /// Adds a place.
-    mutating func insert(_ place: Int) {
+    package mutating func insert(_ place: Int) {
         if (0..<64).contains(place) {
             first |= 1 << UInt64(place)
         } else {
@@ -16,7 +19,7 @@ struct PlaceSet {
     }
 
     /// Whether a place is in it.
-    func contains(_ place: Int) -> Bool {
+    package func contains(_ place: Int) -> Bool {
         (0..<64).contains(place) ? first & (1 << UInt64(place)) != 0 : others.contains(place)
     }
 }

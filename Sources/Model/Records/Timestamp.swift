@@ -42,9 +42,41 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 extension Timestamp {
     /// Reads the one form of records: `YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ`, always nine digits.
     package init?(canonical text: String) {
-        guard text.utf8.count == 30, let time = Timestamp(rfc3339: text), time.text == text
+        let bytes = text.utf8.span
+        guard bytes.count == Self.canonicalByteCount,
+            let time = Timestamp(canonicalIn: bytes, at: 0)
         else { return nil }
         self = time
+    }
+
+    /// The length of the form of records.
+    package static let canonicalByteCount = 30
+
+    /// Reads the one form of records where it stands in other text.
+    package init?(canonicalIn bytes: Span<UInt8>, at start: Int) {
+        guard start >= 0, bytes.count >= Self.canonicalByteCount,
+            start <= bytes.count - Self.canonicalByteCount
+        else { return nil }
+        func number(_ offset: Int, _ count: Int) -> Int64? {
+            var value: Int64 = 0
+            for index in (start + offset)..<(start + offset + count) {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                value = value * 10 + Int64(digit)
+            }
+            return value
+        }
+        func has(_ character: UInt8, _ offset: Int) -> Bool { bytes[start + offset] == character }
+        guard let year = number(0, 4), has(UInt8(ascii: "-"), 4), let month = number(5, 2),
+            has(UInt8(ascii: "-"), 7), let day = number(8, 2), has(UInt8(ascii: "T"), 10),
+            let hour = number(11, 2), hour < 24, has(UInt8(ascii: ":"), 13),
+            let minute = number(14, 2), minute < 60, has(UInt8(ascii: ":"), 16),
+            let second = number(17, 2), second < 60, has(UInt8(ascii: "."), 19),
+            let fraction = number(20, 9), has(UInt8(ascii: "Z"), 29),
+            let days = CivilDate(year: year, month: month, day: day)?.daysSince1970, days >= 0
+        else { return nil }
+        self.init(
+            unixSeconds: days * 86_400 + hour * 3600 + minute * 60 + second, nanoseconds: fraction)
     }
 
     /// Reads what a person types: any offset, zero to nine digits of a fraction.
@@ -169,7 +201,14 @@ extension Timestamp {
 
     /// The milliseconds from this point to another, rounded toward zero.
     package func milliseconds(to other: Timestamp) -> Int64 {
-        let (seconds, attoseconds) = distance(to: other).components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+        var seconds = other.unixSeconds - unixSeconds
+        var rest = other.nanoseconds - nanoseconds
+        // Both of one sign, so that each rounds toward zero.
+        if seconds > 0, rest < 0 {
+            (seconds, rest) = (seconds - 1, rest + Self.billion)
+        } else if seconds < 0, rest > 0 {
+            (seconds, rest) = (seconds + 1, rest - Self.billion)
+        }
+        return seconds * 1000 + rest / 1_000_000
     }
 }

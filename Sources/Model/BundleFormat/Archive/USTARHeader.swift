@@ -4,6 +4,8 @@
 package struct USTARHeader: Hashable, Sendable {
     /// The length of a header, and the unit of the archive.
     package static let blockSize = 512
+    /// The length up to which every path fits.
+    static let undividedPathBytes = 100
     /// One more than the largest size of a member: 8 GiB.
     package static let sizeLimit: UInt64 = 1 << 33
 
@@ -41,7 +43,7 @@ package struct USTARHeader: Hashable, Sendable {
     /// Cuts at the first slash that leaves at most 100 bytes behind it.
     private static func split(_ path: [UInt8]) -> Split? {
         if path.isEmpty { return nil }
-        if path.count <= 100 { return Split(prefix: 0..<0, name: 0..<path.count) }
+        if path.count <= undividedPathBytes { return Split(prefix: 0..<0, name: 0..<path.count) }
         let earliest = max(1, path.count - 101)
         guard earliest < path.count - 1,
             let cut = path[earliest..<path.count - 1].firstIndex(of: UInt8(ascii: "/")),

@@ -1,8 +1,8 @@
 import Cryptography
-import Records
+package import Records
 
-/// What the page says in front of the records: gathered in one walk over a log.
-struct CopySummary {
+/// What the page for people says in front of the records of a log.
+package struct CopySummary {
     /// A signature and what became of it.
     struct Signature {
         let sequence: UInt64
@@ -16,7 +16,9 @@ struct CopySummary {
     private(set) var recordCount: UInt64 = 0
     private(set) var genesis: GenesisBody?
     private(set) var signatures: [Signature] = []
-    private(set) var datasets = DatasetReplay()
+    private var replay = DatasetReplay()
+    /// The newest version of each dataset, where somebody replayed them already.
+    private var replayed: [DatasetReplay.Version]?
     private(set) var projects: [String: String] = [:]
     private(set) var printedNames: [String: String] = [:]
     private(set) var policy: Digest?
@@ -29,19 +31,37 @@ struct CopySummary {
     /// Short names of records that signatures usually point at.
     private(set) var titles: [UInt64: String] = [:]
 
-    /// Walks a log.
-    init(_ source: any RecordCopySource, isFirst: Bool) throws {
-        var summary = Self(label: source.label, suffix: isFirst ? "" : "-\(source.label)")
-        try source.forEachRecord { summary.add($0) }
-        self = summary
-    }
-
-    private init(label: String, suffix: String) {
+    /// Begins in front of the first record.
+    ///
+    /// - Parameter isFirst: Whether the log is the bundle's first.
+    package init(label: String, isFirst: Bool) {
         self.label = label
-        self.suffix = suffix
+        suffix = isFirst ? "" : "-\(label)"
     }
 
-    private mutating func add(_ record: RecordCopy) {
+    /// Takes what somebody found out of a whole log; its records apart from file events are still to
+    /// be added by `add(_:of:at:)`.
+    ///
+    /// - Parameters:
+    ///   - records: The number of records.
+    ///   - withheld: How many of them are withheld, by reason.
+    ///   - shownByFamily: How many are shown, by family.
+    ///   - newestVersions: The newest version of each dataset, in order of the dataset records.
+    package mutating func take(
+        records: UInt64, withheld: [WithholdingReason: UInt64], shownByFamily: [String: UInt64],
+        newestVersions: [DatasetReplay.Version]
+    ) {
+        recordCount = records
+        self.withheld = withheld
+        self.shownByFamily = shownByFamily
+        replayed = newestVersions
+    }
+
+    /// The newest version of each dataset, in order of the dataset records.
+    var newestVersions: [DatasetReplay.Version] { replayed ?? replay.newestVersions }
+
+    /// Adds the next record.
+    mutating func add(_ record: RecordCopy) {
         recordCount += 1
         switch record.content {
         case .withheld(let reason): withheld[reason, default: 0] += 1
@@ -53,7 +73,8 @@ struct CopySummary {
         }
     }
 
-    private mutating func add(_ body: any RecordBody, of entry: Entry, at sequence: UInt64) {
+    /// Adds what the body of a record says.
+    package mutating func add(_ body: any RecordBody, of entry: Entry, at sequence: UInt64) {
         switch body {
         case let body as GenesisBody: genesis = body
         case let body as ProjectBody: projects[body.label] = body.name
@@ -78,11 +99,10 @@ struct CopySummary {
     }
 
     private mutating func add(_ body: CaptureBody, _ sequence: UInt64, _ project: String?) {
-        guard let version = datasets.add(body, sequence: sequence, project: project) else {
-            return
-        }
-        let name = version.body.pathText ?? version.body.path
-        titles[sequence] = "dataset \(name), version \(version.body.dataset.version)"
+        if replayed == nil { replay.add(body, sequence: sequence, project: project) }
+        guard case .dataset(let version) = body else { return }
+        let name = version.pathText ?? version.path
+        titles[sequence] = "dataset \(name), version \(version.dataset.version)"
     }
 
     /// The beginning of a part of the page about this log.

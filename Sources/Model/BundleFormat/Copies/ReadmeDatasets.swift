@@ -9,7 +9,7 @@ struct ReadmeDatasets {
     /// Writes the part.
     func write(_ html: inout HTML, to sink: ([UInt8]) throws -> Void) throws {
         html.markup("<section id=\"datasets\"><h2>Datasets and files</h2>\n")
-        let versions = summaries.map(\.datasets.newestVersions)
+        let versions = summaries.map(\.newestVersions)
         if versions.allSatisfy(\.isEmpty) { html.markup("<p>No dataset is shown.</p>\n") }
         var paths = memberPaths(versions)[...]
         for (summary, versions) in zip(summaries, versions) {
@@ -58,9 +58,24 @@ struct ReadmeDatasets {
         RecordLink.write(version.sequence, of: summary.label, &html)
         html.markup("</dd></dl>\n<details open=\"open\"><summary>Files</summary>")
         html.tableHead(caption: "Files", ["File", "Size in bytes", "Modified (UTC)", "SHA-256"])
-        for (file, path) in zip(version.files, paths) { write(file, path, &html) }
+        for (file, path) in zip(version.files, paths).prefix(ReadmeLimits.files) {
+            write(file, path, &html)
+        }
         html.tableEnd()
+        if version.files.count > ReadmeLimits.files { writeRest(version, &html) }
         html.markup("</details></article>\n")
+    }
+
+    /// Says where the files stand that the page doesn't list.
+    private func writeRest(_ version: DatasetReplay.Version, _ html: inout HTML) {
+        html.markup(
+            """
+            <p>The first \(Shown.number(UInt64(ReadmeLimits.files))) of \
+            \(Shown.number(UInt64(version.files.count))) files are listed. Every one is a line of \
+            <code>manifest-sha256.txt</code>, or stands under <code>absent</code> in \
+            <code>manifest.json</code>.</p>
+
+            """)
     }
 
     private func write(_ file: DatasetReplay.File, _ path: MemberPath, _ html: inout HTML) {

@@ -10,15 +10,28 @@ struct ReadmeRecords {
     /// Writes the part.
     func write(_ html: inout HTML, to sink: ([UInt8]) throws -> Void) throws {
         html.markup(summary.section("records", "All records"))
+        if summary.recordCount > ReadmeLimits.records { writeRest(&html) }
         html.tableHead(
             caption: "Records in the order of the log",
             ["Record", "When", "Who", "What", "In detail"])
-        try source.forEachRecord { record in
+        try source.forEachRecord(first: ReadmeLimits.records) { record in
             write(record, &html)
             try html.flush(to: sink)
         }
         html.tableEnd()
         html.markup("</section>\n")
+    }
+
+    /// Says where the records stand that the page doesn't show.
+    private func writeRest(_ html: inout HTML) {
+        let path = "records/\(summary.label).csv"
+        html.markup(
+            """
+            <p>The first \(Shown.number(ReadmeLimits.records)) of \
+            \(Shown.number(summary.recordCount)) records are shown. Every one is a row of \
+            <a href="\(path)">\(path)</a>.</p>
+
+            """)
     }
 
     private func write(_ record: RecordCopy, _ html: inout HTML) {

@@ -31,12 +31,12 @@ package struct ReadmeRendering {
 
     /// Hands out the page in pieces of some 64 KiB.
     ///
-    /// Walks each log twice; keeps signatures and the state of datasets in memory, not the records.
+    /// Walks each log once, and its first records a second time; keeps signatures and the state of datasets in memory, not the records.
     ///
     /// - Throws: What `sink` throws, and what reading the records throws.
     package func write(to sink: ([UInt8]) throws -> Void) throws {
         let summaries = try logs.enumerated().map { index, log in
-            try CopySummary(log, isFirst: index == 0)
+            try log.summary(isFirst: index == 0)
         }
         var html = HTML()
         ReadmeFrame.begin(&html)

@@ -67,8 +67,12 @@ enum RecordLink {
         "r-\(label)-\(sequence)"
     }
 
-    /// Writes a link.
+    /// Writes a link; of a record that the page doesn't show, only its number.
     static func write(_ sequence: UInt64, of label: String, _ html: inout HTML) {
+        guard sequence < ReadmeLimits.records else {
+            html.markup("record \(sequence)")
+            return
+        }
         html.markup("<a href=\"#\(anchor(sequence, of: label))\">record \(sequence)</a>")
     }
 }

@@ -50,11 +50,29 @@ package protocol RecordCopySource {
     ///
     /// - Throws: What `body` throws, and what reading the records throws.
     func forEachRecord(_ body: (RecordCopy) throws -> Void) throws
+
+    /// Hands out the first records, in order.
+    ///
+    /// - Parameter count: How many at most.
+    /// - Throws: What `body` throws, and what reading the records throws.
+    func forEachRecord(first count: UInt64, _ body: (RecordCopy) throws -> Void) throws
+
+    /// What the page for people says in front of the records.
+    ///
+    /// - Throws: What reading the records throws.
+    func summary(isFirst: Bool) throws -> CopySummary
 }
 
 extension RecordCopySource {
     /// The label that paths use: the first 16 hex digits of the id.
     package var label: String { String(logID.hex.prefix(16)) }
+
+    /// What the page for people says in front of the records, by a walk over all of them.
+    package func summary(isFirst: Bool) throws -> CopySummary {
+        var summary = CopySummary(label: label, isFirst: isFirst)
+        try forEachRecord { summary.add($0) }
+        return summary
+    }
 }
 
 /// Records in memory.
@@ -73,5 +91,12 @@ package struct RecordCopies: RecordCopySource, Sendable {
     /// Hands out every record in order.
     package func forEachRecord(_ body: (RecordCopy) throws -> Void) rethrows {
         for record in records { try body(record) }
+    }
+
+    /// Hands out the first records.
+    package func forEachRecord(
+        first count: UInt64, _ body: (RecordCopy) throws -> Void
+    ) rethrows {
+        for record in records.prefix(Int(clamping: count)) { try body(record) }
     }
 }

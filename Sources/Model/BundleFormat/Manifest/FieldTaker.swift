@@ -1,10 +1,13 @@
 import CanonicalJSON
 import Cryptography
+import Records
 
 /// Takes the members of a JSON object one by one and remembers which nobody asked for.
 struct FieldTaker {
     let path: String
-    private var rest: JSONObject
+    private let object: JSONObject
+    /// The members that somebody asked for, by their place in the object.
+    private var asked = PlaceSet()
 
     /// Looks at a value that must be an object.
     init(_ value: JSONValue?, path: String) throws(FormatProblem) {
@@ -12,15 +15,20 @@ struct FieldTaker {
             throw .field(path: path.isEmpty ? "/" : path, expected: "an object")
         }
         self.path = path
-        rest = object
+        self.object = object
     }
 
     /// The paths of the members that were not taken.
-    var unknown: [String] { rest.keys.map { "\(path)/\($0)" } }
+    var unknown: [String] {
+        guard asked.count < object.count else { return [] }
+        return object.keys.enumerated().filter { !asked.contains($0.offset) }
+            .map { "\(path)/\($0.element)" }
+    }
 
     mutating func value(_ key: String) -> JSONValue? {
-        defer { rest[key] = nil }
-        return rest[key]
+        guard let place = object.place(of: key) else { return nil }
+        asked.insert(place)
+        return object.value(at: place)
     }
 
     mutating func text(_ key: String) throws(FormatProblem) -> String {

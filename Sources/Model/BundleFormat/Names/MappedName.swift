@@ -32,6 +32,10 @@ package struct MappedName: Hashable, Sendable {
     /// - Throws: `notMapped` when mapping the decoded bytes again doesn't give the same text;
     ///   `emptySegment` or `dotSegment` when there is no such raw path.
     package init(mapped: String) throws(NameProblem) {
+        if Self.mapsToItself(mapped) {
+            text = mapped
+            return
+        }
         guard let raw = Self.decode(mapped) else { throw .notMapped }
         let again = try MappedName(raw: raw)
         guard again.text.utf8.elementsEqual(mapped.utf8) else { throw .notMapped }
@@ -139,6 +143,32 @@ extension MappedName {
                 appendEscape(byte, to: &mapped)
             }
         }
+    }
+
+    /// Whether a path is its own mapped form by a look at its bytes alone: only bytes that stand for
+    /// themselves, no segment empty or ended by a dot, and none that could be a device's name.
+    private static func mapsToItself(_ path: String) -> Bool {
+        let bytes = path.utf8.span
+        let slash = UInt8(ascii: "/")
+        let dot = UInt8(ascii: ".")
+        var last = slash
+        var start = 0
+        var stemEnd: Int?
+        for index in 0...bytes.count {
+            let byte = index < bytes.count ? bytes[index] : slash
+            if byte == slash {
+                if last == slash || last == dot { return false }
+                let stem = (stemEnd ?? index) - start
+                if stem == 3 || stem == 4, "cpanlCPANL".utf8.contains(bytes[start]) { return false }
+                (start, stemEnd) = (index + 1, nil)
+            } else if !standsForItself(byte) {
+                return false
+            } else if byte == dot, stemEnd == nil {
+                stemEnd = index
+            }
+            last = byte
+        }
+        return true
     }
 
     private static func isDevice(_ segment: ArraySlice<UInt8>) -> Bool {

@@ -41,39 +41,70 @@ package enum MemberNaming {
     /// - Returns: As many paths as files, in the same order. Files with one path and one content share
     ///   a member.
     package static func paths(of files: [File], in bundle: BundleID) -> [MemberPath] {
-        let taken = Taken(files)
-        return files.map { file in
-            guard let own = file.ownPath, USTARHeader.holds(bundle.archivePath(of: own)),
-                !taken.collides(own)
-            else { return .unnamed(file.sha256) }
-            return own
+        var taken = Taken()
+        let owned = files.map { file in
+            file.ownPath.map { own in (own: own, key: ASCII.lowered(own.text)) }
         }
+        for (file, owned) in zip(files, owned) {
+            if let owned { taken.add(file, at: owned.key) }
+        }
+        return zip(files, owned).map { file, owned in
+            guard let owned, holds(owned.key, in: bundle), !taken.collides(owned.key) else {
+                return .unnamed(file.sha256)
+            }
+            return owned.own
+        }
+    }
+
+    /// Whether a header has room for a path below the bundle's folder; capital letters don't count.
+    private static func holds(_ path: String, in bundle: BundleID) -> Bool {
+        let count = bundle.text.utf8.count + 1 + path.utf8.count
+        return count <= USTARHeader.undividedPathBytes
+            || USTARHeader.holds("\(bundle.text)/\(path)")
     }
 
     /// The lower-cased paths of all files and of the folders they lie in.
     private struct Taken {
-        private var filesAt: [String: Set<File>] = [:]
+        /// The file at each path; nil where two lay claim to it.
+        private var files: [String: File?] = [:]
         private var folders: Set<String> = []
+        /// The folder asked for last; files come folder by folder.
+        private var last: (folder: Substring, isFile: Bool)?
 
-        init(_ files: [File]) {
-            for file in files {
-                guard let path = file.ownPath else { continue }
-                let key = ASCII.lowered(path.text)
-                filesAt[key, default: []].insert(file)
-                folders.formUnion(Self.folders(of: key))
+        mutating func add(_ file: File, at key: String) {
+            switch files[key] {
+            case nil: files[key] = .some(file)
+            case .some(.none): break
+            case .some(.some(let first)): if first != file { files[key] = .some(nil) }
+            }
+            var folder = Self.folder(of: key[...])
+            // Whoever lies in a known folder lies in all those around it.
+            while let known = folder, folders.insert(String(known)).inserted {
+                folder = Self.folder(of: known)
             }
         }
 
-        func collides(_ path: MemberPath) -> Bool {
-            let key = ASCII.lowered(path.text)
-            return (filesAt[key]?.count ?? 0) > 1 || folders.contains(key)
-                || Self.folders(of: key).contains { filesAt[$0] != nil }
+        mutating func collides(_ key: String) -> Bool {
+            if case .some(.none) = files[key] { return true }
+            return folders.contains(key) || isBelowFile(key)
         }
 
-        private static func folders(of path: String) -> [String] {
-            path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map {
-                String(path[..<$0])
+        private mutating func isBelowFile(_ key: String) -> Bool {
+            guard let parent = Self.folder(of: key[...]) else { return false }
+            if let last, last.folder == parent { return last.isFile }
+            var folder: Substring? = parent
+            var isFile = false
+            while let known = folder, !isFile {
+                isFile = files[String(known)] != nil
+                folder = Self.folder(of: known)
             }
+            last = (parent, isFile)
+            return isFile
+        }
+
+        /// The folder that something lies in; nil where it lies in none.
+        private static func folder(of path: Substring) -> Substring? {
+            path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[..<$0] }
         }
     }
 }

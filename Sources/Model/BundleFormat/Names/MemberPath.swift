@@ -111,9 +111,22 @@ extension MemberPath {
 extension MemberPath: Comparable, CustomStringConvertible {
     /// The order of members: manifest, seal, then byte order of path.
     package static func < (left: MemberPath, right: MemberPath) -> Bool {
-        if left.rank != right.rank { return left.rank < right.rank }
-        return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        left.order < right.order
     }
+
+    /// What members are ordered by, for who compares one with many.
+    struct Order: Comparable {
+        let rank: Int
+        let text: String
+
+        static func < (left: Order, right: Order) -> Bool {
+            if left.rank != right.rank { return left.rank < right.rank }
+            return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        }
+    }
+
+    /// What it is ordered by.
+    var order: Order { Order(rank: rank, text: text) }
 
     /// The path below the bundle's folder.
     package var description: String { text }

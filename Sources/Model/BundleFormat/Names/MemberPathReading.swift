@@ -3,6 +3,10 @@ import Cryptography
 extension MemberPath {
     /// Reads a path below the bundle's folder; nil when the layout has no such place.
     package init?(_ text: String) {
+        if let file = Self.plainFile(text) {
+            self = file
+            return
+        }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let read: MemberPath? =
             switch parts.first {
@@ -35,6 +39,26 @@ extension MemberPath {
         case ("files", 3...): return file(Array(rest))
         default: return nil
         }
+    }
+
+    /// A file under its own name, of which there may be a quarter of a million; nil for every other
+    /// place, and where it isn't one.
+    private static func plainFile(_ text: String) -> MemberPath? {
+        let head = "data/files/"
+        let bytes = text.utf8
+        guard bytes.count > head.utf8.count + 34, bytes.starts(with: head.utf8) else { return nil }
+        let log = bytes.dropFirst(head.utf8.count)
+        let project = log.dropFirst(17)
+        let path = project.dropFirst(17)
+        guard log.dropFirst(16).first == UInt8(ascii: "/"),
+            project.dropFirst(16).first == UInt8(ascii: "/"),
+            log.prefix(16).allSatisfy({ ASCII.hexValue($0) != nil }),
+            project.prefix(16).allSatisfy({ ASCII.hexValue($0) != nil }),
+            let name = MappedName.reading(Substring(path))
+        else { return nil }
+        return .file(
+            log: String(Substring(log.prefix(16))), project: String(Substring(project.prefix(16))),
+            path: name)
     }
 
     private static func file(_ parts: [Substring]) -> MemberPath? {

@@ -77,9 +77,9 @@ package struct MemberSet: Sendable {
 
     private static func disorder(_ paths: [MemberPath?]) -> [LayoutProblem] {
         var problems: [LayoutProblem] = []
-        var last: MemberPath?
+        var last: MemberPath.Order?
         for index in paths.indices {
-            guard let path = paths[index] else { continue }
+            guard let path = paths[index]?.order else { continue }
             if let last, path < last { problems.append(.order(index: index)) }
             last = path
         }

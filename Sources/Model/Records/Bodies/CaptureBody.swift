@@ -49,20 +49,36 @@ extension FieldReader {
 /// The characters and segments that a mapped path may have.
 enum MappedPathSyntax {
     static func isValid(_ text: String) -> Bool {
-        text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .allSatisfy { segment in
-                !segment.isEmpty && segment.last != UInt8(ascii: ".")
-                    && segment.allSatisfy(isAllowed)
-            }
+        let bytes = text.utf8.span
+        return end(in: bytes, from: 0) == bytes.count
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "-"), UInt8(ascii: "="):
-            true
-        default: false
+    /// Where a path that begins at a place ends: at the first byte that no path has.
+    ///
+    /// - Returns: Nil where what stands up to there isn't a path.
+    static func end(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        let slash = UInt8(ascii: "/")
+        let dot = UInt8(ascii: ".")
+        var place = start
+        var last = slash
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte == slash {
+                guard last != slash, last != dot else { return nil }
+            } else if !isAllowed[Int(byte)] {
+                break
+            }
+            last = byte
+            place += 1
         }
+        return last == slash || last == dot ? nil : place
     }
+
+    /// Whether a segment may have a byte: letters, digits and `. _ - =`.
+    private static let isAllowed: [Bool] = {
+        let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-="
+        var table = [Bool](repeating: false, count: 256)
+        for byte in allowed.utf8 { table[Int(byte)] = true }
+        return table
+    }()
 }

@@ -61,7 +61,14 @@ package struct SelectedLog: RecordCopySource {
 
     /// Hands out every record as the bundle shows it, in order.
     package func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
-        try source.forEachLine(from: 0, to: head.size) { sequence, line in
+        try forEachRecord(first: head.size, body)
+    }
+
+    /// Hands out the first records as the bundle shows them, in order.
+    package func forEachRecord(
+        first count: UInt64, _ body: (RecordCopy) throws -> Void
+    ) throws {
+        try source.forEachLine(from: 0, to: min(count, head.size)) { sequence, line in
             if let reason = withheld[sequence] {
                 let digest = try StoredEntry.reading(of: line, sequence: sequence).digest
                 try body(

@@ -10,13 +10,13 @@ struct CapturedFilesCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard let manifest = facts.manifest.content else { return .blocked(by: "BND-002") }
-        let replays = facts.logs.map { ($0, DatasetHistory($0)) }
+        let replays = facts.logs.map { ($0, $0.datasets) }
         let owed = OwedFiles(
             replays.map { ($0.0.label, $0.1) }, bundle: facts.frame.bundle ?? manifest.bundle)
         let holding = Holding(facts: facts, manifest: manifest)
         var findings = replays.flatMap { log, replay in mismatches(replay, of: log) }
         findings += owed.rows.compactMap(holding.judge)
-        findings += holding.unknownAbsences() + holding.unclaimed()
+        findings += holding.unknownAbsences() + holding.unclaimed(besides: owed.rows)
         let isNothing = owed.rows.isEmpty && findings.isEmpty
         if isNothing, facts.logs.allSatisfy({ $0.captures.rows.isEmpty }) {
             return .notApplicable(facts.ground(forAbsent: CaptureBody.family))
@@ -70,7 +70,7 @@ private struct Holding {
     }
 
     private func place(_ row: OwedFiles.Row) -> Place {
-        Place(member: row.member, log: row.log, sequence: row.file.sequence)
+        Place(member: row.member.text, log: row.log, sequence: row.file.sequence)
     }
 
     /// Judges one owed file; nil where it is here as recorded.
@@ -161,42 +161,46 @@ private struct Holding {
     }
 
     /// Members that hold files which no shown record names with that size and digest.
-    func unclaimed() -> [Finding] {
-        var open: Set<String> = []
-        for member in facts.frame.members {
+    ///
+    /// - Parameter owed: Rows whose records name their members, mostly all there are.
+    func unclaimed(besides owed: [OwedFiles.Row]) -> [Finding] {
+        var open: Set<Int> = []
+        for (place, member) in facts.frame.members.enumerated() {
             switch member.parsed {
-            case .file, .unnamed: open.insert(member.path)
+            case .file, .unnamed: open.insert(place)
             default: break
             }
         }
-        for log in facts.logs {
-            for row in log.captures.rows where !open.isEmpty {
-                claim(row, in: log, &open)
-            }
+        for row in owed {
+            claim(row.member, size: row.file.size, sha256: row.file.sha256, &open)
         }
-        return open.sorted().map { path in
+        for log in facts.logs where !open.isEmpty {
+            for row in log.captures.rows where !open.isEmpty { claim(row, in: log, &open) }
+        }
+        return open.map { facts.frame.members[$0] }.sorted { $0.path < $1.path }.map { member in
             Finding(
-                .failure, "UNCLAIMED_FILE", at: Place(member: path),
+                .failure, "UNCLAIMED_FILE", at: Place(member: member.path),
                 expected: "a shown capture record with this path, size and digest",
-                found: members[path]?.sha256?.hex ?? "it could not be read whole",
+                found: member.sha256?.hex ?? "it could not be read whole",
                 "The bundle holds a file that no shown record names with this content.")
         }
     }
 
-    private func claim(
-        _ row: CaptureTable.Row, in log: LogFacts, _ open: inout Set<String>
-    ) {
+    private func claim(_ row: CaptureTable.Row, in log: LogFacts, _ open: inout Set<Int>) {
         guard let digest = row.sha256 else { return }
-        var paths = ["data/unnamed/\(digest.hex)"]
-        if row.project >= 0 {
-            paths.append(
-                "data/files/\(log.label)/\(log.captures.projects[row.project])/\(row.path)")
-        }
-        for path in paths {
-            guard let member = members[path], member.size == row.size,
-                member.sha256 == digest
-            else { continue }
-            open.remove(path)
-        }
+        claim(.unnamed(digest), size: row.size, sha256: digest, &open)
+        guard row.project >= 0, let path = MappedName.reading(row.path) else { return }
+        let project = log.captures.projects[row.project]
+        claim(
+            .file(log: log.label, project: project, path: path), size: row.size, sha256: digest,
+            &open)
+    }
+
+    private func claim(
+        _ path: MemberPath, size: UInt64, sha256: Digest, _ open: inout Set<Int>
+    ) {
+        guard let place = members.place(of: path) else { return }
+        let member = facts.frame.members[place]
+        if member.size == size, member.sha256 == sha256 { open.remove(place) }
     }
 }

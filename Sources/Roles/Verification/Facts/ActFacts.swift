@@ -49,32 +49,41 @@ package struct ActFacts: Hashable, Sendable {
 /// register of people begins anew, as it may change who an actor is.
 struct ActWalk {
     private(set) var acts: [ActFacts] = []
+    private var actors = ValueList<ActFacts.Actor>()
     private var places: [Key: Int] = [:]
     private var last: (key: Key, place: Int)?
 
     private struct Key: Hashable {
-        let actor: ActFacts.Actor
-        let family: String
+        let actor: Int32
+        let family: Int32
     }
 
+    /// The place of an actor, by which records name it.
+    mutating func place(of actor: Actor) -> Int32 { actors.place(of: ActFacts.Actor(actor)) }
+
     /// Takes the next shown record.
-    mutating func take(_ seq: UInt64, _ actor: Actor, family: String) {
-        defer { if family == IdentityBody.family { forget() } }
-        let key = Key(actor: ActFacts.Actor(actor), family: family)
+    ///
+    /// - Parameters:
+    ///   - actor: A place that `place(of:)` gave.
+    ///   - family: The family, as a place in a list, and by name.
+    mutating func take(_ seq: UInt64, actor: Int32, family: (place: Int32, name: String)) {
+        let key = Key(actor: actor, family: family.place)
         if let last, last.key == key {
             acts[last.place].count += 1
-            return
+        } else {
+            last = (key, count(key, seq, family.name))
         }
-        let place: Int
+        if family.name == IdentityBody.family { forget() }
+    }
+
+    private mutating func count(_ key: Key, _ seq: UInt64, _ family: String) -> Int {
         if let known = places[key] {
             acts[known].count += 1
-            place = known
-        } else {
-            place = acts.count
-            places[key] = place
-            acts.append(ActFacts(actor: key.actor, family: family, first: seq))
+            return known
         }
-        last = (key, place)
+        places[key] = acts.count
+        acts.append(ActFacts(actor: actors[key.actor], family: family, first: seq))
+        return acts.count - 1
     }
 
     private mutating func forget() {

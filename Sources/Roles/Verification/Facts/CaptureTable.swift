@@ -1,4 +1,5 @@
 package import Cryptography
+package import Records
 
 /// The file events of a log, packed: names that repeat are held once.
 package struct CaptureTable: Sendable {
@@ -22,12 +23,19 @@ package struct CaptureTable: Sendable {
         package var size: UInt64
         /// The digest; nil for a deletion.
         package var sha256: Digest?
+        /// The path as text, where its bytes are UTF-8.
+        package var pathText: String?
+        /// When the file system says it was modified; nil for a deletion.
+        package var modifiedUtc: Timestamp?
 
         /// Makes the row of its parts.
         package init(
             seq: UInt64, isDeletion: Bool, dataset: Int32, version: UInt64, root: Int32,
-            project: Int32, path: String, size: UInt64, sha256: Digest?
+            project: Int32, path: String, size: UInt64, sha256: Digest?,
+            pathText: String? = nil, modifiedUtc: Timestamp? = nil
         ) {
+            self.pathText = pathText
+            self.modifiedUtc = modifiedUtc
             self.seq = seq
             self.isDeletion = isDeletion
             self.dataset = dataset
@@ -55,27 +63,39 @@ package struct CaptureTable: Sendable {
     /// Adds the next event.
     package mutating func append(
         seq: UInt64, isDeletion: Bool, dataset: String, version: UInt64, root: String,
-        project: String?, path: String, size: UInt64, sha256: Digest?
+        project: String?, path: String, size: UInt64, sha256: Digest?, pathText: String? = nil,
+        modifiedUtc: Timestamp? = nil
     ) {
         rows.append(
             Row(
                 seq: seq, isDeletion: isDeletion, dataset: datasets.place(of: dataset),
                 version: version, root: roots.place(of: root),
                 project: project.map { projects.place(of: $0) } ?? -1, path: path, size: size,
-                sha256: sha256))
+                sha256: sha256, pathText: pathText, modifiedUtc: modifiedUtc))
     }
 
     /// Adds the events of another table behind those that are there.
     package mutating func append(_ other: CaptureTable) {
-        rows.reserveCapacity(rows.count + other.rows.count)
-        for row in other.rows {
-            append(
-                seq: row.seq, isDeletion: row.isDeletion, dataset: other.datasets[row.dataset],
-                version: row.version, root: other.roots[row.root],
-                project: row.project < 0 ? nil : other.projects[row.project], path: row.path,
-                size: row.size, sha256: row.sha256)
+        let datasets = self.datasets.places(of: other.datasets)
+        let roots = self.roots.places(of: other.roots)
+        let projects = self.projects.places(of: other.projects)
+        for var row in other.rows {
+            row.dataset = datasets[Int(row.dataset)]
+            row.root = roots[Int(row.root)]
+            if row.project >= 0 { row.project = projects[Int(row.project)] }
+            rows.append(row)
         }
     }
+
+    /// Adds the next event, whose names were placed before.
+    mutating func append(_ row: Row) { rows.append(row) }
+
+    /// The place of a dataset's id, for `append(_:)`.
+    mutating func dataset(_ id: String) -> Int32 { datasets.place(of: id) }
+    /// The place of a root, for `append(_:)`.
+    mutating func root(_ path: String) -> Int32 { roots.place(of: path) }
+    /// The place of a project label, for `append(_:)`.
+    mutating func project(_ label: String) -> Int32 { projects.place(of: label) }
 }
 
 /// Names that are held once and named by their place.
@@ -97,6 +117,9 @@ package struct NameList: Sendable {
 
     /// The place of a name; nil where it isn't in the list.
     package func knownPlace(of name: String) -> Int32? { places[Array(name.utf8)] }
+
+    /// The place of each name of another list, which is added where it is new.
+    mutating func places(of other: NameList) -> [Int32] { other.names.map { place(of: $0) } }
 
     /// The place of a name, which is added where it is new.
     package mutating func place(of name: String) -> Int32 {

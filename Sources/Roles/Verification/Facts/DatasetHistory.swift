@@ -1,6 +1,7 @@
 package import BundleFormat
 import Cryptography
 import Records
+import Synchronization
 
 /// The datasets of a log, replayed from its file events up to each dataset record.
 ///
@@ -35,8 +36,11 @@ package struct DatasetHistory: Sendable {
         var newest: [[UInt8]: DatasetReplay.Version] = [:]
         var next = 0
         let rows = log.captures.rows
-        for (seq, body) in log.bodies(CaptureBody.self) {
-            guard case .dataset(let record) = body else { continue }
+        for kept in log.entries(of: CaptureBody.family) {
+            let seq = kept.seq
+            guard let body = kept.body as? CaptureBody, case .dataset(let record) = body else {
+                continue
+            }
             while next < rows.count, rows[next].seq < seq {
                 let row = rows[next]
                 log.captures.apply(row, to: &states[row.dataset, default: DatasetState()])
@@ -44,8 +48,7 @@ package struct DatasetHistory: Sendable {
             }
             let id = log.captures.datasets.knownPlace(of: record.dataset.id)
             var state = id.flatMap { states[$0] } ?? DatasetState()
-            // Nothing here asks for the project of the dataset record itself.
-            let version = state.close(record, sequence: seq, project: nil)
+            let version = state.close(record, sequence: seq, project: kept.entry.project)
             versions += 1
             if let mismatch = Self.mismatch(version) { mismatches.append(mismatch) }
             newest[Array(record.dataset.id.utf8)] = version
@@ -81,10 +84,28 @@ extension CaptureTable {
         if let sha256 = row.sha256, !row.isDeletion {
             state.set(
                 DatasetReplay.File(
-                    sequence: row.seq, path: row.path, size: row.size, sha256: sha256,
+                    sequence: row.seq, path: row.path, pathText: row.pathText, size: row.size,
+                    sha256: sha256, modifiedUtc: row.modifiedUtc,
                     project: row.project < 0 ? nil : projects[row.project]))
         } else {
             state.remove(row.path)
+        }
+    }
+}
+
+/// The history of a log's datasets, replayed at the first question.
+///
+/// Belongs to one list of file events: whoever changes the events takes a new one.
+final class HistoryMemo: Sendable {
+    private let known = Mutex<DatasetHistory?>(nil)
+
+    /// The history of a log whose events this belongs to.
+    func history(of log: LogFacts) -> DatasetHistory {
+        known.withLock { known in
+            if let known { return known }
+            let history = DatasetHistory(log)
+            known = history
+            return history
         }
     }
 }
@@ -100,7 +121,7 @@ package struct OwedFiles: Sendable {
         /// The file.
         package var file: DatasetReplay.File
         /// The path of the member that should hold it.
-        package var member: String
+        package var member: MemberPath
     }
 
     /// Every file owed, log by log, dataset by dataset.
@@ -110,17 +131,17 @@ package struct OwedFiles: Sendable {
     package init(_ replays: [(log: String, replay: DatasetHistory)], bundle: BundleID?) {
         guard let bundle else { return }
         var files: [MemberNaming.File] = []
+        var owners: [(log: String, dataset: String, file: DatasetReplay.File)] = []
         for (log, replay) in replays {
             for version in replay.newestVersions {
                 for file in version.files {
                     files.append(file.named(inLog: log))
-                    rows.append(
-                        Row(log: log, dataset: version.body.dataset.id, file: file, member: ""))
+                    owners.append((log, version.body.dataset.id, file))
                 }
             }
         }
-        for (index, path) in MemberNaming.paths(of: files, in: bundle).enumerated() {
-            rows[index].member = path.text
+        rows = zip(owners, MemberNaming.paths(of: files, in: bundle)).map { owner, path in
+            Row(log: owner.log, dataset: owner.dataset, file: owner.file, member: path)
         }
     }
 }

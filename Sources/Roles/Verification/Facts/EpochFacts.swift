@@ -56,14 +56,6 @@ package struct EpochFacts: Hashable, Sendable {
         unreadable = 0
     }
 
-    /// Takes the time of its next shown record.
-    mutating func take(_ time: Timestamp) {
-        firstTime = firstTime ?? time
-        lastTime = time
-        earliestTime = min(earliestTime ?? time, time)
-        latestTime = max(latestTime ?? time, time)
-    }
-
     /// Whether the stretch has a close.
     package var isClosed: Bool { !closes.isEmpty }
 

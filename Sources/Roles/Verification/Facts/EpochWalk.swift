@@ -1,9 +1,9 @@
 import Cryptography
 import RecordLog
 
-/// What walking one epoch gives: its leaves, and what its codes came to.
+/// What walking one epoch gives: its records with their leaves, and what its codes came to.
 struct EpochWalk: Sendable {
-    var leaves: [Digest]
+    var table = LeafTable()
     var codes: CodeFacts?
     /// Whether the value given as the key is the secret state from which the key follows.
     var isRatchetState = false
@@ -33,28 +33,22 @@ struct EpochStretch: Sendable {
 
     /// Computes every leaf, and every code where a key is given.
     func walk(key: Digest?) -> EpochWalk {
-        var walk = EpochWalk(leaves: [])
-        walk.leaves.reserveCapacity(digests.count)
-        var recordKey = key.map { Ratchet.firstRecordKey($0) }
+        var chain = ChainWalk(from: first, leaf: startLeaf, epochKey: key)
+        var leaves: [Digest] = []
+        leaves.reserveCapacity(digests.count)
         var facts = CodeFacts()
-        var leaf = startLeaf
         for index in digests.indices {
-            let sequence = first + UInt64(index)
-            let link = Chain.link(sequence: sequence, previousLeaf: leaf, digest: digests[index])
-            if let running = recordKey {
-                let holds =
-                    kinds[index] != .unreadable
-                    && constantTimeEquals(Chain.code(key: running, link: link), codes[index])
-                facts.checked += 1
-                if !holds {
-                    facts.mismatches += 1
-                    facts.firstMismatch = facts.firstMismatch ?? sequence
-                }
-                recordKey = Ratchet.nextRecordKey(running)
+            let step = chain.take(digest: digests[index], code: codes[index])
+            leaves.append(step.leaf)
+            guard let expected = step.expectedCode else { continue }
+            facts.checked += 1
+            guard kinds[index] == .unreadable || !constantTimeEquals(expected, codes[index]) else {
+                continue
             }
-            leaf = Chain.leaf(link: link, code: codes[index])
-            walk.leaves.append(leaf)
+            facts.mismatches += 1
+            facts.firstMismatch = facts.firstMismatch ?? first + UInt64(index)
         }
+        var walk = EpochWalk(table: LeafTable(digests: digests, leaves: leaves, kinds: kinds))
         guard let key else { return walk }
         walk.codes = facts
         walk.isRatchetState = facts.firstMismatch == first && isState(key)

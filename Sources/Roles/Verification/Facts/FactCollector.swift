@@ -8,10 +8,9 @@ import Records
 ///
 /// 1. Read the frame.
 /// 2. Read the small members whole; parse manifest, seal, keys, checkpoints and evidence.
-/// 3. In parallel: the digest of the file, the digest of every member, the walk of every log, and
-///    the readable copy made again.
-/// 4. With the logs known: roots of checkpoints, files kept elsewhere, and the instruments' own
-///    trails.
+/// 3. In parallel: the digest of the file, the digest of every member, and the walk of every log.
+/// 4. With the logs known: roots of checkpoints, the readable copy made again, files kept elsewhere,
+///    and the instruments' own trails.
 struct FactCollector: Sendable {
     let input: VerificationInput
     let meter: ReadingMeter
@@ -42,7 +41,6 @@ struct FactCollector: Sendable {
             try await collect(facts, in: &group)
         }
         facts.frame.sha256 = walked.whole
-        facts.readme = walked.readme
         facts.frame.set(walked.members)
         facts.logs = walked.logs.sorted { $0.label < $1.label }
         try await LogEvidence(input: input).complete(&facts)
@@ -67,12 +65,10 @@ struct FactCollector: Sendable {
         case whole(Digest)
         case member(Int, Digest)
         case log(LogFacts)
-        case readme(ViewFacts)
     }
 
     private struct Walked {
         var whole: Digest?
-        var readme = ViewFacts.missing
         var members: [(place: Int, sha256: Digest)] = []
         var logs: [LogFacts] = []
     }
@@ -82,7 +78,6 @@ struct FactCollector: Sendable {
     ) async throws -> Walked {
         let source = input.source
         let meter = meter
-        let limits = limits
         var walked = Walked()
         var running = 0
         if hashesWhole(facts.frame) {
@@ -92,10 +87,6 @@ struct FactCollector: Sendable {
             }
             running += 1
         }
-        group.addTask {
-            .readme(try ReadmeComparison(source: source, facts: facts, limits: limits).compare())
-        }
-        running += 1
         var walkers = walkers(facts)[...]
         var members = facts.frame.members.indices[...]
         var runningLogs = 0
@@ -137,7 +128,6 @@ struct FactCollector: Sendable {
         case .whole(let digest): walked.whole = digest
         case .member(let index, let digest): walked.members.append((index, digest))
         case .log(let log): walked.logs.append(log)
-        case .readme(let readme): walked.readme = readme
         }
     }
 

@@ -33,7 +33,7 @@ struct InstrumentTrailReader {
         among siblings: [String: OwedFiles.Row]
     ) throws -> InstrumentTrailFacts {
         var facts = InstrumentTrailFacts(
-            log: row.log, seq: row.file.sequence, dataset: row.dataset, member: row.member)
+            log: row.log, seq: row.file.sequence, dataset: row.dataset, member: row.member.text)
         facts.closing = Self.closing(of: trail)
         facts.statedClosing = trail.statedClosing.map(Hex.encode)
         facts.computedClosing = trail.lineDigest.map(Hex.encode)
@@ -45,7 +45,7 @@ struct InstrumentTrailReader {
             facts.data = .noDataFile
             return facts
         }
-        facts.dataMember = raw.member
+        facts.dataMember = raw.member.text
         guard let member = members[raw.member] else {
             facts.data = .notHere
             return facts

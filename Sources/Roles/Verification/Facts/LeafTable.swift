@@ -21,6 +21,20 @@ package struct LeafTable: Sendable {
     /// Makes an empty table.
     package init() {}
 
+    /// Takes lists of one length.
+    init(digests: [Digest], leaves: [Digest], kinds: [Kind]) {
+        self.digests = digests
+        self.leaves = leaves
+        self.kinds = kinds
+    }
+
+    /// Adds the records of another table behind those that are there.
+    mutating func append(_ other: LeafTable) {
+        digests += other.digests
+        leaves += other.leaves
+        kinds += other.kinds
+    }
+
     /// The number of lines.
     package var count: UInt64 { UInt64(digests.count) }
 

@@ -16,10 +16,15 @@ struct LineBatch: Sendable {
         /// The number that the entry states; the place itself where there is no entry.
         var statedSequence: UInt64
         var statedEpoch: UInt64?
-        var family: Int32
-        var project: Int32
-        var time: RecordTime?
-        var actor: Actor?
+        /// The family, as a place in `names`; -1 where there is no entry.
+        var family: Int32 = -1
+        /// The project label, as a place in `names`; -1 where there is none.
+        var project: Int32 = -1
+        /// Who acted, as a place in `actors`; -1 where there is no entry.
+        var actor: Int32 = -1
+        /// What is shared by readings of the clock, as a place in `settings`.
+        var setting: Int32 = -1
+        var reading = ClockReading(utc: Timestamp(unixSeconds: 0), monotonicMicros: 0)
         var offset: UInt64
         /// Whether it is withheld as being out of scope.
         var isOutOfScope = false
@@ -29,21 +34,28 @@ struct LineBatch: Sendable {
     let first: UInt64
     private(set) var lines: [Line] = []
     private(set) var names = NameList()
+    private(set) var actors = ValueList<Actor>()
+    private(set) var settings = ValueList<ClockSetting>()
     private(set) var kept: [KeptEntry] = []
     private(set) var captures = CaptureTable()
     private(set) var problems: [RecordProblem] = []
     private(set) var unknown = NameTally()
     private(set) var withheldByReason: [String: UInt64] = [:]
-    /// The rows of the table for spreadsheets, in order.
-    private(set) var rows: [CSVPiece] = []
+    /// The table for spreadsheets as these lines give it.
+    private(set) var rows: TableRows
     /// The id of a log that begins with the first line of this batch, if that is an entry.
     private(set) var logIDFromFirstLine: Digest?
 
+    /// The first line that is no whole record in its valid form; nil where every one is.
+    private(set) var firstUnreadable: UInt64?
     /// Whether so many lines were no records that the rest wasn't read.
     private(set) var isCutOff = false
     private var unreadable = 0
 
     private let limits: BundleLimits
+    private var scanner = FileEventScanner()
+    private var scanned = ScannedValues()
+    private var eventRows = FileEventRows()
 
     /// Families of which no entry is kept: they grow with the data.
     static let unkept: Set<String> = ["audit"]
@@ -55,6 +67,7 @@ struct LineBatch: Sendable {
     ///   - limits: Where to stop.
     init(_ block: BlockReader.Block, limits: BundleLimits) {
         first = block.firstLine
+        rows = TableRows(first: block.firstLine)
         self.limits = limits
         if block.isEndless {
             cutOff(
@@ -65,9 +78,9 @@ struct LineBatch: Sendable {
         }
         let (block, offset) = (block.bytes, block.offset)
         var start = 0
-        for index in block.indices where block[index] == 0x0A {
-            read(block[start..<index], at: offset + UInt64(start))
-            start = index + 1
+        while let end = ByteRuns.first(0x0A, in: block.span, from: start) {
+            read(block.span.extracting(start..<end), at: offset + UInt64(start))
+            start = end + 1
             if unreadable > limits.unreadableLines {
                 cutOff(
                     at: offset + UInt64(start), expected: "records",
@@ -79,52 +92,97 @@ struct LineBatch: Sendable {
         guard start < block.count else { return }
         let at = offset + UInt64(start)
         let sequence = first + UInt64(lines.count)
+        noteUnreadable()
         problems.append(
             RecordProblem(
                 .line, code: "TRUNCATED_CHAIN", seq: sequence, offset: at,
                 expected: "a line feed at the end", found: "the end of the member",
                 sentence: "The last line of the log isn't finished: its end is missing."))
-        read(block[start...], at: at)
+        read(block.span.extracting(start..<block.count), at: at)
+    }
+
+    /// Notes that the next line is no whole record.
+    private mutating func noteUnreadable() {
+        firstUnreadable = firstUnreadable ?? first + UInt64(lines.count)
     }
 
     private mutating func cutOff(
         at offset: UInt64, expected: String, found: String, _ sentence: String
     ) {
         isCutOff = true
+        noteUnreadable()
         problems.append(
             RecordProblem(
                 .line, code: "LIMIT_EXCEEDED", seq: first + UInt64(lines.count), offset: offset,
                 expected: expected, found: found, sentence: sentence))
     }
 
-    private mutating func read(_ slice: ArraySlice<UInt8>, at offset: UInt64) {
+    private mutating func read(_ line: Span<UInt8>, at offset: UInt64) {
         let sequence = first + UInt64(lines.count)
-        let bytes = Array(slice)
-        switch RecordLine.read(bytes) {
+        switch RecordLine.read(line) {
         case .failure(let problem):
-            add(unreadable: problem, bytes, sequence, offset)
-        case .success(let line):
-            switch line.content {
+            add(unreadable: problem, SHA256.hash(line), sequence, offset)
+        case .success(let read):
+            switch read.content {
             case .withheld(let digest, let reason):
                 withheldByReason[reason.rawValue, default: 0] += 1
                 let copy = RecordCopy(
                     sequence: sequence, digest: digest, content: .withheld(reason))
-                rows.append(.row(seq: sequence, bytes: CSVRendering.row(copy)))
+                rows.append { $0 += CSVRendering.row(copy) }
                 lines.append(
                     Line(
-                        kind: .withheld, digest: digest, code: line.code,
-                        statedSequence: sequence, family: -1, project: -1, offset: offset,
+                        kind: .withheld, digest: digest, code: read.code,
+                        statedSequence: sequence, offset: offset,
                         isOutOfScope: reason == .outOfScope))
             case .clear(let range):
-                add(entry: Array(bytes[range]), line, sequence, offset)
+                let entry = line.extracting(range)
+                if let scan = scanner.scan(entry) {
+                    add(scan, entry, read, sequence, offset)
+                } else {
+                    add(entry: range.map { line[$0] }, read, sequence, offset)
+                }
             }
         }
     }
 
+    /// Takes a file event that was read without an object being made of it.
     private mutating func add(
-        unreadable problem: LineProblem, _ bytes: [UInt8], _ sequence: UInt64, _ offset: UInt64
+        _ scan: FileEventScan, _ entry: Span<UInt8>, _ line: ReadLine, _ sequence: UInt64,
+        _ offset: UInt64
+    ) {
+        scanned.take(from: scanner, &names, &actors, &settings, &captures)
+        lines.append(
+            Line(
+                kind: .shown, digest: line.digest, code: line.code,
+                statedSequence: scan.sequence, statedEpoch: scan.epoch, family: scanned.family,
+                project: scanned.projectNames[Int(scan.project)],
+                actor: scanned.actors[Int(scan.actor)], setting: scanned.settings[Int(scan.clock)],
+                reading: ClockReading(utc: scan.utc, monotonicMicros: scan.monotonicMicros),
+                offset: offset))
+        rows.append {
+            eventRows.append(
+                scan, of: scanner, entry: entry, sequence: sequence, digest: line.digest, to: &$0)
+        }
+        let path = ByteRuns.text(entry, scan.path)
+        let isSame = scan.pathText.map {
+            ByteRuns.holds(entry.extracting(scan.path), in: entry, at: $0.lowerBound)
+                && $0.count == scan.path.count
+        }
+        captures.append(
+            CaptureTable.Row(
+                seq: sequence, isDeletion: false, dataset: scanned.datasets[Int(scan.dataset)],
+                version: scanner.datasets[Int(scan.dataset)].version,
+                root: scanned.roots[Int(scan.root)], project: scanned.projects[Int(scan.project)],
+                path: path, size: scan.size, sha256: scan.sha256,
+                pathText: isSame == true ? path : scan.pathText.map { ByteRuns.text(entry, $0) },
+                modifiedUtc: scan.modifiedUtc))
+    }
+
+    private mutating func add(
+        unreadable problem: LineProblem, _ digest: Digest, _ sequence: UInt64, _ offset: UInt64
     ) {
         unreadable += 1
+        noteUnreadable()
         problems.append(
             RecordProblem(
                 .line, code: "NONCANONICAL", seq: sequence, offset: offset,
@@ -133,9 +191,9 @@ struct LineBatch: Sendable {
                 sentence: "Line \(sequence + 1) of the log isn't a record in its valid form."))
         lines.append(
             Line(
-                kind: .unreadable, digest: SHA256.hash(bytes), code: .zero,
-                statedSequence: sequence, family: -1, project: -1, offset: offset))
-        rows.append(.unreadable(seq: sequence))
+                kind: .unreadable, digest: digest, code: .zero, statedSequence: sequence,
+                offset: offset))
+        rows.end(at: sequence)
     }
 
     private mutating func add(
@@ -144,23 +202,25 @@ struct LineBatch: Sendable {
         if lines.isEmpty { logIDFromFirstLine = Chain.logID(genesisEntry: bytes) }
         var fact = Line(
             kind: .shown, digest: line.digest, code: line.code, statedSequence: sequence,
-            family: -1, project: -1, offset: offset)
+            offset: offset)
         defer { lines.append(fact) }
         let entry: Entry
         do throws(EntryError) { entry = try Entry(encoded: bytes) } catch {
             problems.append(Self.problem(error, seq: sequence, offset: offset))
-            rows.append(.unreadable(seq: sequence))
+            firstUnreadable = firstUnreadable ?? sequence
+            rows.end(at: sequence)
             return
         }
         fact.statedSequence = entry.seq
         fact.statedEpoch = entry.epoch
         fact.family = names.place(of: entry.family)
         fact.project = entry.project.map { names.place(of: $0) } ?? -1
-        fact.time = entry.time
-        fact.actor = entry.actor
+        fact.actor = actors.place(of: entry.actor)
+        fact.setting = settings.place(of: ClockSetting(entry.time))
+        fact.reading = ClockReading(entry.time)
         let copy = RecordCopy(
             sequence: sequence, digest: line.digest, content: .shown(entry))
-        rows.append(.row(seq: sequence, bytes: CSVRendering.row(copy)))
+        rows.append { $0 += CSVRendering.row(copy) }
         unknown.add(entry.unknownFields.lazy.map { "field \($0)" }, limit: limits.unknownNames)
         keep(entry, sequence, offset)
     }
@@ -187,7 +247,8 @@ struct LineBatch: Sendable {
             captures.append(
                 seq: sequence, isDeletion: file.event == .deleted, dataset: file.dataset.id,
                 version: file.dataset.version, root: file.root, project: entry.project,
-                path: file.path, size: file.size ?? 0, sha256: file.sha256)
+                path: file.path, size: file.size ?? 0, sha256: file.sha256,
+                pathText: file.pathText, modifiedUtc: file.modifiedUtc)
         } else if !Self.unkept.contains(entry.family) {
             kept.append(KeptEntry(seq: sequence, entry: entry, body: reading.body))
         }
@@ -216,8 +277,40 @@ struct LineBatch: Sendable {
     }
 }
 
-/// A piece of the table for spreadsheets as the records give it.
-enum CSVPiece: Sendable {
-    case row(seq: UInt64, bytes: [UInt8])
-    case unreadable(seq: UInt64)
+/// The values of a scanner under the places that they have in the lists of a batch.
+private struct ScannedValues: Sendable {
+    private(set) var family: Int32 = -1
+    private(set) var actors: [Int32] = []
+    private(set) var settings: [Int32] = []
+    /// Labels in the list of names, and in that of the file events.
+    private(set) var projectNames: [Int32] = []
+    private(set) var projects: [Int32] = []
+    private(set) var datasets: [Int32] = []
+    private(set) var roots: [Int32] = []
+
+    /// Takes what the scanner has met since.
+    mutating func take(
+        from scanner: FileEventScanner, _ names: inout NameList, _ actors: inout ValueList<Actor>,
+        _ settings: inout ValueList<ClockSetting>, _ captures: inout CaptureTable
+    ) {
+        if family < 0 { family = names.place(of: CaptureBody.family) }
+        while self.actors.count < scanner.actors.count {
+            self.actors.append(actors.place(of: scanner.actors[self.actors.count]))
+        }
+        while self.settings.count < scanner.clocks.count {
+            let setting = ClockSetting(scanner.clocks[self.settings.count])
+            self.settings.append(settings.place(of: setting))
+        }
+        while projects.count < scanner.projects.count {
+            let label = scanner.projects[projects.count]
+            projectNames.append(names.place(of: label))
+            projects.append(captures.project(label))
+        }
+        while datasets.count < scanner.datasets.count {
+            datasets.append(captures.dataset(scanner.datasets[datasets.count].id))
+        }
+        while roots.count < scanner.roots.count {
+            roots.append(captures.root(scanner.roots[roots.count]))
+        }
+    }
 }

@@ -19,9 +19,9 @@ struct LogEvidence: Sendable {
         }
         facts.bag = bag(facts)
         let members = facts.frame.index
-        facts.readme = readme(facts)
+        facts.readme = try readme(facts)
         let owed = OwedFiles(
-            facts.logs.map { ($0.label, DatasetHistory($0)) },
+            facts.logs.map { ($0.label, $0.datasets) },
             bundle: facts.frame.bundle ?? facts.manifest.content?.bundle)
         facts.outsideFiles = try outsideFiles(owed, facts)
         facts.instrumentTrails = try InstrumentTrailReader(
@@ -93,12 +93,16 @@ struct LogEvidence: Sendable {
     }
 
     /// The comparison holds for the template that this version has, and for no other.
-    private func readme(_ facts: Facts) -> ViewFacts {
+    private func readme(_ facts: Facts) throws -> ViewFacts {
         let templates = Set(facts.exports().compactMap(\.request?.template))
-        guard facts.readme != .missing,
+        if facts.frame.index[.readme] != nil,
             let other = templates.first(where: { $0 != ReadmeRendering.template })
-        else { return facts.readme }
-        return .unknown(reason: "template \(other)")
+        {
+            return .unknown(reason: "template \(other)")
+        }
+        return try ReadmeComparison(
+            source: input.source, facts: facts, limits: input.limits
+        ).compare()
     }
 
     // MARK: - Files kept elsewhere

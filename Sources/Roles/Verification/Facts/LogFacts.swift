@@ -20,10 +20,19 @@ package struct LogFacts: Sendable {
     package var table: LeafTable
     /// The entries that are kept, in order of sequence.
     package var entries: [KeptEntry] {
-        didSet { index = EntryIndex() }
+        didSet {
+            index = EntryIndex()
+            history = HistoryMemo()
+        }
     }
     /// File events, in order of sequence.
-    package var captures: CaptureTable
+    package var captures: CaptureTable {
+        didSet { history = HistoryMemo() }
+    }
+    /// The id that the first line gives where it is an entry in clear, of whatever family.
+    package var firstEntryID: Digest?
+    /// The first line that can't be read as a record; nil where every one can.
+    package var firstUnreadable: UInt64?
     /// The epochs, by position in the log: the first record of each lies behind the one before it.
     package var epochs: [EpochFacts]
     /// Lines and entries that aren't what they should be, in order of sequence.
@@ -48,6 +57,7 @@ package struct LogFacts: Sendable {
     package var csv: ViewFacts
     /// Where each family stands among the entries, found out once.
     private var index = EntryIndex()
+    private var history = HistoryMemo()
 
     /// Makes the facts of a log of which nothing was read yet.
     package init(label: String, member: String) {
@@ -89,6 +99,9 @@ package struct LogFacts: Sendable {
         guard low < entries.count, entries[low].seq == sequence else { return nil }
         return entries[low]
     }
+
+    /// The datasets, replayed from their file events; found out once.
+    package var datasets: DatasetHistory { history.history(of: self) }
 
     /// The entries of a family with their places, in order.
     package func entries(of family: String) -> [KeptEntry] {

@@ -11,10 +11,12 @@ struct LogMerger {
     /// Stretches that ended since they were last taken.
     private var finished: [(epoch: Int, stretch: EpochStretch)] = []
     private var stretch: EpochStretch?
-    private var kinds: [LeafTable.Kind] = []
-    private var digests: [Digest] = []
+    private var tally = EpochTally()
+    private var names = NameList()
     private var clock = ClockWalk()
     private var acts = ActWalk()
+    /// The number of records so far.
+    private(set) var count: UInt64 = 0
 
     /// Whether reading stopped at a limit.
     private(set) var isCutOff = false
@@ -26,9 +28,6 @@ struct LogMerger {
         facts = LogFacts(label: label, member: member)
     }
 
-    /// The number of records so far.
-    var count: UInt64 { UInt64(kinds.count) }
-
     /// Adds the next batch; behind one that was cut off nothing counts.
     mutating func merge(_ batch: LineBatch) {
         guard !isCutOff else { return }
@@ -37,6 +36,8 @@ struct LogMerger {
         facts.unknown.add(batch.unknown, limit: limits.unknownNames)
         facts.withheldByReason.merge(batch.withheldByReason, uniquingKeysWith: &+)
         batch.problems.forEach { note($0) }
+        facts.firstUnreadable = facts.firstUnreadable ?? batch.firstUnreadable
+        let places = Places(batch, &names, &clock, &acts)
         var nextKept = 0
         for line in batch.lines {
             let sequence = count
@@ -45,8 +46,11 @@ struct LogMerger {
                 kept = batch.kept[nextKept]
                 nextKept += 1
             }
-            if sequence == 0 { begin(batch, kept) }
-            add(line, kept, names: batch.names)
+            if sequence == 0 {
+                facts.firstEntryID = batch.logIDFromFirstLine
+                begin(batch, kept)
+            }
+            add(line, kept, places)
         }
         facts.entries.append(contentsOf: batch.kept)
     }
@@ -73,19 +77,14 @@ struct LogMerger {
 
     /// Puts the walked stretches into the facts, in order.
     mutating func complete(_ walks: [Int: EpochWalk]) {
-        facts.table.reserve(kinds.count)
+        facts.table.reserve(Int(clamping: count))
         for index in facts.epochs.indices {
             guard let walk = walks[index] else { continue }
             if let last = lastLeaf { facts.epochs[index].leafBefore = last }
             facts.epochs[index].codes = walk.codes
             if walk.isRatchetState { facts.keys.ratchetStates.append(facts.epochs[index].number) }
-            for leaf in walk.leaves {
-                let place = Int(facts.table.count)
-                facts.table.append(digest: digests[place], leaf: leaf, kind: kinds[place])
-            }
+            facts.table.append(walk.table)
         }
-        digests = []
-        kinds = []
     }
 
     private var lastLeaf: Digest? {
@@ -110,7 +109,27 @@ struct LogMerger {
 
     // MARK: - One record
 
-    private mutating func add(_ line: LineBatch.Line, _ kept: KeptEntry?, names: NameList) {
+    /// Where the values of a batch stand in the lists of the log.
+    private struct Places {
+        let names: [Int32]
+        let actors: [Int32]
+        let settings: [Int32]
+
+        init(
+            _ batch: LineBatch, _ names: inout NameList, _ clock: inout ClockWalk,
+            _ acts: inout ActWalk
+        ) {
+            self.names = names.places(of: batch.names)
+            var actors: [Int32] = []
+            for actor in batch.actors.values { actors.append(acts.place(of: actor)) }
+            self.actors = actors
+            var settings: [Int32] = []
+            for setting in batch.settings.values { settings.append(clock.place(of: setting)) }
+            self.settings = settings
+        }
+    }
+
+    private mutating func add(_ line: LineBatch.Line, _ kept: KeptEntry?, _ places: Places) {
         let sequence = count
         if let kept, let open = kept.body as? EpochOpenBody {
             begin(epoch: kept.entry.epoch, at: sequence, open: open)
@@ -120,11 +139,15 @@ struct LogMerger {
             facts.epochs.append(
                 EpochFacts(number: 0, first: sequence, startLeaf: start, leafBefore: start))
         }
-        kinds.append(line.kind)
-        digests.append(line.digest)
+        count += 1
         stretch?.append(line)
-        recount(line, kept, names: names, at: sequence)
-        compare(line, kept, at: sequence)
+        switch line.kind {
+        case .withheld: tally.countWithheld(isOutOfScope: line.isOutOfScope)
+        case .unreadable: tally.countUnreadable()
+        case .shown:
+            guard line.family >= 0 else { return tally.countUnreadable() }
+            take(line, kept, places, sequence)
+        }
     }
 
     private mutating func begin(epoch number: UInt64, at sequence: UInt64, open: EpochOpenBody) {
@@ -138,47 +161,39 @@ struct LogMerger {
 
     private mutating func closeStretch() {
         guard let stretch else { return }
-        finished.append((facts.epochs.count - 1, stretch))
+        let index = facts.epochs.count - 1
+        facts.epochs[index].last = count - 1
+        tally.write(to: &facts.epochs[index], &facts.shownByFamily, names: names)
+        tally = EpochTally()
+        finished.append((index, stretch))
         self.stretch = nil
     }
 
-    private mutating func recount(
-        _ line: LineBatch.Line, _ kept: KeptEntry?, names: NameList, at sequence: UInt64
+    /// Takes an entry in clear.
+    private mutating func take(
+        _ line: LineBatch.Line, _ kept: KeptEntry?, _ places: Places, _ sequence: UInt64
     ) {
-        let index = facts.epochs.count - 1
-        facts.epochs[index].last = sequence
-        switch line.kind {
-        case .withheld:
-            facts.epochs[index].withheld += 1
-            if line.isOutOfScope { facts.epochs[index].outOfScope += 1 }
-        case .unreadable: facts.epochs[index].unreadable += 1
-        case .shown:
-            guard line.family >= 0 else {
-                facts.epochs[index].unreadable += 1
-                return
-            }
-            let family = names[line.family]
-            let project = line.project < 0 ? nil : names[line.project]
-            facts.shownByFamily[family, default: 0] += 1
-            if let actor = line.actor { acts.take(sequence, actor, family: family) }
-            facts.epochs[index].shown[
-                FamilyCountKey(family: family, project: project), default: 0] += 1
-            if let time = line.time { facts.epochs[index].take(time.utc) }
-            guard let kept, family == EpochCloseBody.family else { return }
-            facts.epochs[index].closes.append(sequence)
-            facts.epochs[index].close = kept.body as? EpochCloseBody
-        }
+        let family = places.names[Int(line.family)]
+        let project = line.project < 0 ? -1 : places.names[Int(line.project)]
+        acts.take(
+            sequence, actor: places.actors[Int(line.actor)], family: (family, names[family]))
+        tally.countShown(family: family, project: project, at: line.reading.utc)
+        compare(line, kept, at: sequence)
+        clock.take(sequence, line.reading, places.settings[Int(line.setting)], kept?.body)
+        guard let kept, kept.entry.family == EpochCloseBody.family else { return }
+        facts.epochs[facts.epochs.count - 1].closes.append(sequence)
+        facts.epochs[facts.epochs.count - 1].close = kept.body as? EpochCloseBody
     }
 
     /// Compares what the entry states of itself with where it stands.
     private mutating func compare(
         _ line: LineBatch.Line, _ kept: KeptEntry?, at sequence: UInt64
     ) {
-        guard line.kind == .shown, let epoch = line.statedEpoch else { return }
         if line.statedSequence != sequence {
             note(Self.misplaced(line, at: sequence))
         }
-        if let number = facts.epochs.last?.number, epoch != number {
+        let number = facts.epochs[facts.epochs.count - 1].number
+        if let epoch = line.statedEpoch, epoch != number {
             note(
                 RecordProblem(
                     .epoch, code: "EPOCH_MISMATCH", seq: sequence, offset: line.offset,
@@ -195,7 +210,6 @@ struct LogMerger {
                     expected: "no second founding record", found: "genesis",
                     sentence: "Record \(sequence) founds a log in the middle of another."))
         }
-        if let time = line.time { clock.take(sequence, time, kept?.body) }
     }
 
     private static func misplaced(

@@ -1,4 +1,5 @@
 import BundleFormat
+import CanonicalJSON
 import Cryptography
 
 /// Walks one log: reads its lines once, parses them in parallel, walks its epochs in parallel.
@@ -133,9 +134,7 @@ struct BlockReader {
 
     /// The number of lines in a block, an unfinished last one included.
     private static func lineCount(of bytes: [UInt8]) -> UInt64 {
-        let span = bytes.span
-        var count: UInt64 = 0
-        for index in span.indices where span[index] == 0x0A { count += 1 }
+        let count = UInt64(ByteRuns.count(0x0A, in: bytes.span))
         return bytes.last == 0x0A ? count : count + 1
     }
 }

@@ -1,45 +1,54 @@
 import BundleFormat
+import CanonicalJSON
 import Cryptography
 import RecordLog
 import Records
 
-/// The records of a member, line by line, as often as somebody wants to walk them.
+/// The records of a log that was walked, as the page for people wants them.
+///
+/// What the page sums up comes from the facts; only the records that it shows are read again.
 struct RecordLines: RecordCopySource {
     let source: any ByteSource
     let member: MemberFact
     let logID: Digest
-
-    /// The longest member, in bytes, whose records are parsed once and kept.
-    static let keptBytes: UInt64 = 1 << 20
+    let facts: LogFacts
 
     /// Why a copy for people can't be made again.
     struct Unreadable: Error {
         var sequence: UInt64
     }
 
-    /// The same records in memory where they are few, so that walking them twice parses them once.
-    func keptIfShort() throws -> any RecordCopySource {
-        guard member.size <= Self.keptBytes else { return self }
-        var records: [RecordCopy] = []
-        try forEachRecord { record in
-            records.append(
-                RecordCopy(
-                    sequence: record.sequence, digest: record.digest, content: record.content,
-                    body: record.entry?.readableBody))
+    func summary(isFirst: Bool) throws -> CopySummary {
+        if let sequence = facts.firstUnreadable { throw Unreadable(sequence: sequence) }
+        var summary = CopySummary(label: label, isFirst: isFirst)
+        var withheld: [WithholdingReason: UInt64] = [:]
+        for (name, count) in facts.withheldByReason {
+            if let reason = WithholdingReason(rawValue: name) { withheld[reason] = count }
         }
-        return RecordCopies(logID: logID, records: records)
+        summary.take(
+            records: facts.table.count, withheld: withheld, shownByFamily: facts.shownByFamily,
+            newestVersions: facts.datasets.newestVersions)
+        for kept in facts.entries {
+            if let body = kept.body { summary.add(body, of: kept.entry, at: kept.seq) }
+        }
+        return summary
     }
 
     func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
+        try forEachRecord(first: .max, body)
+    }
+
+    func forEachRecord(first count: UInt64, _ body: (RecordCopy) throws -> Void) throws {
         var blocks = BlockReader(source: source, member: member)
         while let block = try blocks.next() {
             if block.isEndless { throw Unreadable(sequence: block.firstLine) }
             var sequence = block.firstLine
             var start = 0
-            for index in block.bytes.indices where block.bytes[index] == 0x0A {
-                try body(Self.copy(Array(block.bytes[start..<index]), sequence))
+            while let end = ByteRuns.first(0x0A, in: block.bytes.span, from: start) {
+                guard sequence < count else { return }
+                try body(Self.copy(Array(block.bytes[start..<end]), sequence))
                 sequence += 1
-                start = index + 1
+                start = end + 1
             }
             if start < block.bytes.count { throw Unreadable(sequence: sequence) }
         }

@@ -120,7 +120,7 @@ struct ReportAssembly {
 
     private var datasets: [DatasetLine] {
         facts.logs.flatMap { log in
-            DatasetHistory(log).newestVersions.map { version in
+            log.datasets.newestVersions.map { version in
                 let body = version.body
                 return DatasetLine(
                     place: Place(member: log.member, log: log.label, sequence: version.sequence),

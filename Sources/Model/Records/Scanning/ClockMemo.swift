@@ -1,0 +1,70 @@
+import CanonicalJSON
+
+/// Reads the time of an entry, of which all but two numbers repeats from record to record.
+struct ClockMemo: Sendable {
+    /// What stands in front of the counter, between it and the time, and behind the time.
+    private struct Form: Sendable {
+        let head: [UInt8]
+        let middle: [UInt8]
+        let tail: [UInt8]
+        let clock: Int32
+    }
+
+    /// The time of one record.
+    struct Reading {
+        let clock: Int32
+        let utc: Timestamp
+        let utcText: Range<Int>
+        let monotonicMicros: Int64
+    }
+
+    private var form: Form?
+
+    /// Steps over a time.
+    ///
+    /// - Parameter clocks: Takes what wasn't read before.
+    /// - Returns: Nil where it isn't a time with known fields alone.
+    mutating func time(
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ clocks: inout [RecordTime]
+    ) -> Reading? {
+        let start = cursor.place
+        if let form, let reading = Self.read(form, &cursor, entry) { return reading }
+        cursor.place = start
+        guard let (time, _) = FileEventScanner.object(RecordTime.self, &cursor, entry) else {
+            return nil
+        }
+        clocks.append(time)
+        let form = Self.form(of: time, clock: Int32(clamping: clocks.count - 1))
+        self.form = form
+        cursor.place = start
+        return Self.read(form, &cursor, entry)
+    }
+
+    private static func read(
+        _ form: Form, _ cursor: inout ByteCursor, _ entry: Span<UInt8>
+    ) -> Reading? {
+        guard cursor.take(form.head, in: entry), let micros = cursor.number(in: entry),
+            cursor.take(form.middle, in: entry)
+        else { return nil }
+        let text = cursor.place
+        guard let utc = cursor.timestamp(in: entry) else { return nil }
+        let range = text..<cursor.place
+        guard cursor.take(form.tail, in: entry) else { return nil }
+        return Reading(
+            clock: form.clock, utc: utc, utcText: range, monotonicMicros: Int64(clamping: micros))
+    }
+
+    private static func form(of time: RecordTime, clock: Int32) -> Form {
+        func text(_ value: String) -> String {
+            String(decoding: CanonicalJSON.encode(.string(value)), as: UTF8.self)
+        }
+        let sync = String(decoding: CanonicalJSON.encode(time.sync.jsonValue), as: UTF8.self)
+        let head = #"{"boot":\#(text(time.boot)),"monotonicMicros":"#
+        let middle =
+            #","offset":\#(text(time.offset)),"source":\#(text(time.source)),"sync":\#(sync),"utc":""#
+        let tail = #"","zone":\#(text(time.zone))}"#
+        return Form(
+            head: Array(head.utf8), middle: Array(middle.utf8), tail: Array(tail.utf8),
+            clock: clock)
+    }
+}

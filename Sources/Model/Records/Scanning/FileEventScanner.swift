@@ -1,0 +1,198 @@
+import CanonicalJSON
+import Cryptography
+
+/// Reads the records that a log has most of straight from their bytes: files created or modified,
+/// in the form in which `trailseal-capture` writes them.
+///
+/// What it accepts, `Entry(encoded:)` and `CaptureBody` accept with the same values and without an
+/// unknown field; a test holds the two against each other. What it doesn't know, such as a name that
+/// isn't ASCII, an optional field or another order, it leaves to them: nil is no judgement.
+///
+/// Values that repeat from record to record are read once and named by their place in a list.
+package struct FileEventScanner: Sendable {
+    /// Who acted.
+    package private(set) var actors: [Actor] = []
+    /// Times whose clock, zone and synchronisation hold for the scans that name them.
+    package private(set) var clocks: [RecordTime] = []
+    /// Project labels.
+    package private(set) var projects: [String] = []
+    /// Datasets with their versions.
+    package private(set) var datasets: [CapturedFile.Dataset] = []
+    /// Mapped paths of the folders that datasets lie in.
+    package private(set) var roots: [String] = []
+
+    private var actorMemo = FragmentMemo()
+    private var originMemo = FragmentMemo()
+    private var projectMemo = FragmentMemo()
+    private var datasetMemo = FragmentMemo()
+    private var rootMemo = FragmentMemo()
+    private var clockMemo = ClockMemo()
+
+    /// Knows nothing yet.
+    package init() {}
+
+    /// Reads an entry.
+    ///
+    /// - Parameter entry: The bytes from the first brace to the last.
+    /// - Returns: Nil where it isn't of the form that is read here.
+    package mutating func scan(_ entry: Span<UInt8>) -> FileEventScan? {
+        var scan = FileEventScan()
+        var cursor = ByteCursor()
+        guard cursor.take(Self.actorKey, in: entry), let actor = actor(&cursor, entry),
+            cursor.take(Self.bodyKey, in: entry)
+        else { return nil }
+        scan.actor = actor
+        let body = cursor.place
+        guard self.body(&cursor, entry, &scan) else { return nil }
+        scan.body = body..<cursor.place
+        guard cursor.take(Self.epochKey, in: entry), let epoch = cursor.number(in: entry),
+            cursor.take(Self.familyAndOriginKey, in: entry), origin(&cursor, entry),
+            cursor.take(Self.projectKey, in: entry), let project = project(&cursor, entry),
+            cursor.take(Self.saltKey, in: entry),
+            cursor.hex(Entry.saltByteCount * 2, in: entry),
+            cursor.take(Self.sequenceKey, in: entry), let sequence = cursor.number(in: entry),
+            cursor.take(Self.timeKey, in: entry),
+            let time = clockMemo.time(&cursor, entry, &clocks),
+            cursor.take(Self.end, in: entry), cursor.place == entry.count
+        else { return nil }
+        (scan.epoch, scan.project, scan.sequence) = (epoch, project, sequence)
+        (scan.clock, scan.utc, scan.utcText) = (time.clock, time.utc, time.utcText)
+        scan.monotonicMicros = time.monotonicMicros
+        return scan
+    }
+
+    private static let actorKey = Array(#"{"actor":"#.utf8)
+    private static let bodyKey = Array(#","body":"#.utf8)
+    private static let epochKey = Array(#","epoch":"#.utf8)
+    private static let familyAndOriginKey = Array(#","family":"capture","origin":"#.utf8)
+    private static let projectKey = Array(#","project":""#.utf8)
+    private static let saltKey = Array(#"","salt":""#.utf8)
+    private static let sequenceKey = Array(#"","seq":"#.utf8)
+    private static let timeKey = Array(#","time":"#.utf8)
+    private static let end = Array(#","v":1}"#.utf8)
+
+    // MARK: Body
+
+    private static let pathKey = Array(#"","path":""#.utf8)
+    private static let pathTextKey = Array(#"","pathText":""#.utf8)
+    private static let rootKey = Array(#"","root":""#.utf8)
+    private static let digestKey = Array(#"","sha256":""#.utf8)
+    private static let sizeKey = Array(#"","size":"#.utf8)
+    private static let brace = Array("}".utf8)
+    private static let events: [(event: CapturedFile.Event, key: [UInt8])] = [
+        (.created, Array(#","event":"created","modifiedUtc":""#.utf8)),
+        (.modified, Array(#","event":"modified","modifiedUtc":""#.utf8)),
+    ]
+    private static let datasetKey = Array(#"{"dataset":"#.utf8)
+
+    private mutating func body(
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ scan: inout FileEventScan
+    ) -> Bool {
+        guard cursor.take(Self.datasetKey, in: entry), let dataset = dataset(&cursor, entry),
+            let event = Self.events.first(where: { cursor.take($0.key, in: entry) })?.event,
+            let modified = cursor.timestamp(in: entry),
+            cursor.take(Self.pathKey, in: entry), let path = cursor.mappedPath(in: entry)
+        else { return false }
+        if cursor.take(Self.pathTextKey, in: entry) {
+            guard let text = cursor.plainText(in: entry) else { return false }
+            scan.pathText = text
+        }
+        guard cursor.take(Self.rootKey, in: entry), let root = root(&cursor, entry),
+            cursor.take(Self.digestKey, in: entry), let digest = cursor.digest(in: entry),
+            cursor.take(Self.sizeKey, in: entry), let size = cursor.number(in: entry),
+            cursor.take(Self.brace, in: entry)
+        else { return false }
+        (scan.dataset, scan.event, scan.modifiedUtc) = (dataset, event, modified)
+        (scan.path, scan.root, scan.sha256, scan.size) = (path, root, digest, size)
+        return true
+    }
+
+    // MARK: Values that repeat
+
+    private mutating func actor(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
+        if let known = actorMemo.value(in: entry, at: cursor.place) {
+            cursor.place += known.count
+            return known.value
+        }
+        guard let (actor, bytes) = Self.object(Actor.self, &cursor, entry) else { return nil }
+        actors.append(actor)
+        let value = Int32(clamping: actors.count - 1)
+        actorMemo.keep(bytes, as: value)
+        return value
+    }
+
+    private mutating func origin(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Bool {
+        if let known = originMemo.value(in: entry, at: cursor.place) {
+            cursor.place += known.count
+            return true
+        }
+        guard let (_, bytes) = Self.object(Origin.self, &cursor, entry) else { return false }
+        originMemo.keep(bytes, as: 0)
+        return true
+    }
+
+    private mutating func dataset(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
+        if let known = datasetMemo.value(in: entry, at: cursor.place) {
+            cursor.place += known.count
+            return known.value
+        }
+        guard let (dataset, bytes) = Self.object(CapturedFile.Dataset.self, &cursor, entry) else {
+            return nil
+        }
+        datasets.append(dataset)
+        let value = Int32(clamping: datasets.count - 1)
+        datasetMemo.keep(bytes, as: value)
+        return value
+    }
+
+    private mutating func project(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
+        let start = cursor.place
+        if let known = projectMemo.value(in: entry, at: start) {
+            cursor.place += known.count
+            return known.value
+        }
+        guard cursor.hex(ProjectLabel.digitCount, in: entry) else { return nil }
+        let bytes = Self.copy(entry, start..<cursor.place)
+        projects.append(String(decoding: bytes, as: UTF8.self))
+        let value = Int32(clamping: projects.count - 1)
+        projectMemo.keep(bytes, as: value)
+        return value
+    }
+
+    private mutating func root(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
+        let start = cursor.place
+        if let known = rootMemo.value(in: entry, at: start) {
+            // The quote belongs to the stretch, so that none is the beginning of another.
+            cursor.place += known.count - 1
+            return known.value
+        }
+        guard let range = cursor.mappedPath(in: entry) else { return nil }
+        roots.append(String(decoding: Self.copy(entry, range), as: UTF8.self))
+        let value = Int32(clamping: roots.count - 1)
+        rootMemo.keep(Self.copy(entry, start..<(cursor.place + 1)), as: value)
+        return value
+    }
+
+    /// Reads an object that has only known fields, and its bytes.
+    static func object<Value: FieldReadable>(
+        _ type: Value.Type, _ cursor: inout ByteCursor, _ entry: Span<UInt8>
+    ) -> (Value, [UInt8])? {
+        do {
+            let (json, end) = try CanonicalJSON.parseFirst(in: entry, from: cursor.place)
+            guard let object = json.objectValue else { return nil }
+            var reader = FieldReader(object)
+            let value = try Value(from: &reader)
+            guard reader.unknownFields.isEmpty else { return nil }
+            let bytes = copy(entry, cursor.place..<end)
+            cursor.place = end
+            return (value, bytes)
+        } catch {
+            // Whoever reads the entry whole says what is wrong with it.
+            return nil
+        }
+    }
+
+    static func copy(_ entry: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        range.map { entry[$0] }
+    }
+}
