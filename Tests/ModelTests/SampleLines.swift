@@ -15,7 +15,8 @@ enum SampleLines {
 
     private static func entries(_ archive: [UInt8]) -> [[UInt8]] {
         guard let reading = try? USTARReader.read(MemorySource(archive)) else { return [] }
-        return reading.members.filter { $0.path.suffix(6).elementsEqual(".jsonl".utf8) }.flatMap { member in
+        return reading.members.filter { $0.path.suffix(6).elementsEqual(".jsonl".utf8) }.flatMap {
+            member in
             let start = Int(member.headerOffset) + USTARHeader.blockSize
             let lines = archive[start..<min(archive.count, start + Int(member.size))]
             return lines.split(separator: 0x0A).compactMap { slice -> [UInt8]? in
