@@ -15,6 +15,8 @@ for case in sorted(path.parent for path in folder.glob("*/expected.json")):
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     command = [verifier, str(case / "bundle.tar"), "--trust", str(case / "trust"), "--json", "-",
                "--at", expected["at"], "--quiet"]
+    if (case / "later").is_dir():
+        command += ["--later", str(case / "later")]
     if "profile" in expected:
         command += ["--profile", expected["profile"]]
     run = subprocess.run(command, capture_output=True)

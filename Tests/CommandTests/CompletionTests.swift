@@ -55,7 +55,7 @@ struct CompletionTests {
         ("trailseal-capture person u", ["unlock"]),
         ("trailseal-capture sign --me", ["--meaning"]),
         ("trailseal-capture init --ca r", ["requests"]),
-        ("trailseal-seal r", ["release"]),
+        ("trailseal-seal r", ["release", "renew"]),
         ("trailseal-seal export --approver", ["--approver", "--approver-password-fd"]),
         ("trailseal-verify --tr", ["--trust"]),
     ]

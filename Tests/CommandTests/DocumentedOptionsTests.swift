@@ -5,7 +5,7 @@ import TrailSealTestKit
 @Suite struct DocumentedOptionsTests {
     static let commands: [[String]] =
         [[Programs.verify]]
-        + [["export"], ["release"]].map { [Programs.seal] + $0 }
+        + [["export"], ["release"], ["renew"]].map { [Programs.seal] + $0 }
         + [
             ["init"], ["witness", "init"], ["confirm", "code"], ["confirm", "enter"], ["enroll"],
             ["person", "unlock"], ["person", "password"], ["person", "deactivate"],

@@ -298,7 +298,14 @@ import TrailSealTestKit
         (["b.tar"], "--trust PATH is missing"),
         (["-", "--trust", "t"], "can't come from a pipe"),
         (["b.tar", "--trust", "t", "--at", "yesterday"], "--at needs a time"),
-        (["b.tar", "--trust", "t", "--later", "d"], "--later is not implemented in this version"),
+        (
+            ["b.tar", "c.tar", "--trust", "t", "--later", "d"],
+            "--later d belongs to none of the bundles"
+        ),
+        (
+            ["b.tar", "--trust", "t", "--later", "d", "--later", "e"],
+            "two folders can't both have come after one bundle"
+        ),
         (
             ["b.tar", "--trust", "t", "--reveal", "f"],
             "--reveal is not implemented in this version"

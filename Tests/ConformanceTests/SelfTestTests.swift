@@ -25,7 +25,7 @@ import Verification
         Corpus.Sample(
             name: sample.name, verdict: verdict ?? sample.verdict, rules: rules ?? sample.rules,
             at: sample.at, profile: profile ?? sample.profile, bundle: bundle ?? sample.bundle,
-            trust: trust ?? sample.trust)
+            trust: trust ?? sample.trust, later: sample.later)
     }
 
     /// The corpus in the program is what lies in the tree; `trailseal-forge corpus` makes it again.
@@ -40,6 +40,10 @@ import Verification
             #expect(sample.rules == expected.rules)
             #expect(sample.at == expected.at)
             #expect(sample.profile == expected.profile ?? "standard")
+            for (path, bytes) in sample.later {
+                #expect(bytes == (try readFile("\(place)/later/\(path)")), "\(sample.name)/\(path)")
+            }
+            #expect(sample.later.isEmpty == !isThere("\(place)/later"), "\(sample.name)")
             for (path, bytes) in sample.trust {
                 #expect(bytes == (try readFile("\(place)/\(path)")), "\(sample.name)/\(path)")
             }

@@ -33,7 +33,7 @@ package struct SubjectName: Sendable, Hashable, ExpressibleByStringLiteral {
     package init(stringLiteral commonName: String) { self.init(commonName: commonName) }
 
     /// Takes a name over as it is encoded in a certificate or a request.
-    init(der: [UInt8]) { self.der = der }
+    package init(der: [UInt8]) { self.der = der }
 
     private static func part(_ type: OID, _ text: [UInt8]) -> [UInt8] {
         DER.setOf([DER.sequence(DER.oid(type), text)])

@@ -17,10 +17,14 @@ package struct TimeStampExchange: Sendable {
     /// What is sent.
     package let request: TimeStampRequest
 
-    /// Asks to have the SHA-256 of a message dated, and for the authority's certificate.
+    /// Asks to have the hash of a message dated, and for the authority's certificate.
     ///
-    /// - Parameter randomBytes: `nonceByteCount` of them.
-    package init(over message: [UInt8], randomBytes: [UInt8]) throws(CryptographyError) {
+    /// - Parameters:
+    ///   - algorithm: The hash function of the imprint.
+    ///   - randomBytes: `nonceByteCount` of them.
+    package init(
+        over message: [UInt8], by algorithm: HashAlgorithm = .sha256, randomBytes: [UInt8]
+    ) throws(CryptographyError) {
         guard randomBytes.count == Self.nonceByteCount else {
             throw CryptographyError(function: "TimeStampExchange", text: "length of the nonce")
         }
@@ -29,7 +33,7 @@ package struct TimeStampExchange: Sendable {
         nonce[0] = nonce[0] & 0x7f | 0x01
         request = try .read(
             TimeStampRequest.make(
-                imprint: SHA256.hash(message).bytes, algorithm: .sha256, nonce: nonce))
+                imprint: algorithm.hash(message), algorithm: algorithm, nonce: nonce))
     }
 
     /// The token of a response, if it answers this request and is sound in itself.

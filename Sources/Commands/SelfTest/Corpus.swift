@@ -21,11 +21,13 @@ package struct Corpus: Sendable {
         package let bundle: [UInt8]
         /// The auditor's trust folder, by path from `trust/` on.
         package let trust: [String: [UInt8]]
+        /// What came after sealing, by name; nothing for most.
+        package let later: [String: [UInt8]]
 
         /// Makes a sample of its parts.
         package init(
             name: String, verdict: String, rules: [String: String], at: String, profile: String,
-            bundle: [UInt8], trust: [String: [UInt8]]
+            bundle: [UInt8], trust: [String: [UInt8]], later: [String: [UInt8]] = [:]
         ) {
             self.name = name
             self.verdict = verdict
@@ -34,6 +36,7 @@ package struct Corpus: Sendable {
             self.profile = profile
             self.bundle = bundle
             self.trust = trust
+            self.later = later
         }
     }
 
@@ -113,6 +116,10 @@ extension Corpus.Sample {
         self.init(
             name: name, verdict: verdict, rules: rules, at: at,
             profile: object["profile"]?.stringValue ?? "standard", bundle: bundle,
-            trust: files.filter { $0.key.hasPrefix("trust/") })
+            trust: files.filter { $0.key.hasPrefix("trust/") },
+            later: Dictionary(
+                files.filter { $0.key.hasPrefix("later/") }
+                    .map { (String($0.key.dropFirst("later/".count)), $0.value) },
+                uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -80,6 +80,8 @@ package struct SelfTest: Sendable {
         return try await Verifier.verify(
             VerificationInput(
                 source: MemorySource(sample.bundle), fileName: "bundle.tar", trust: Trust(trust),
-                profile: profile, at: at, atWasGiven: true, program: program))
+                profile: profile, at: at, atWasGiven: true,
+                later: sample.later.map { LaterInput(name: $0.key, bytes: $0.value) }
+                    .sorted { $0.name < $1.name }, program: program))
     }
 }

@@ -35,6 +35,9 @@ package struct TrustFolder: Sendable {
     /// `periods`: when an anchor counts, by the SHA-256 of its certificate or raw key.
     package internal(set) var periods: [Digest: Period] = [:]
 
+    /// A folder in which nothing lies.
+    package init() {}
+
     /// Reads a folder, or one PEM file, which counts as `roots/` and nothing else.
     ///
     /// - Throws: `CommandFailure` with status 66 for whatever isn't as it should be.

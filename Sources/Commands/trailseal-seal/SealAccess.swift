@@ -79,7 +79,8 @@ enum SealAccess {
             envelope: custody.envelope, key: key, certificates: custody.certificates)
     }
 
-    private static func certificates(_ path: String) throws -> [Certificate] {
+    /// Every certificate of a PEM file, at least one.
+    static func certificates(_ path: String) throws -> [Certificate] {
         let bytes = try file(path)
         let found: [Certificate]
         do throws(CryptographyError) { found = try PEM.certificates(in: bytes) } catch {

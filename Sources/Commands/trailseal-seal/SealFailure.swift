@@ -24,7 +24,9 @@ enum SealFailure {
     private static func status(of error: SealingError) -> CommandSupport.ExitStatus {
         switch error {
         case .unknown, .nothingSelected: .unreadable
-        case .approverIsRequester, .askedByAnother, .wrongSealKey, .releaseRefused: .refused
+        case .approverIsRequester, .askedByAnother, .wrongSealKey, .releaseRefused,
+            .brokenRenewal:
+            .refused
         case .brokenStore, .noTimeStamp, .output: .inputOutput
         case .doesNotFit: .usage
         case .cryptography: .internalError

@@ -13,7 +13,7 @@ enum SealProgram {
                 + "Where the custodian's folder isn't at hand, export stops after the approval, "
                 + "writes a release request, and goes on with --resume once the release is there."
         ],
-        subcommands: [export, release],
+        subcommands: [export, release, renew],
         examples: [
             ExampleSpec(
                 "trailseal-seal export store --project QC-26-118 --purpose inspection "
@@ -117,6 +117,41 @@ enum SealProgram {
             PasswordSourceOption.custodian,
         ],
         positionals: [PositionalSpec("REQUEST", help: "the release request", kind: .file)])
+}
+
+extension SealProgram {
+    fileprivate static let renew = CommandSpec(
+        name: "renew", summary: "have a sealed bundle dated anew, before what proves it ends",
+        details: [
+            "Asks a time-stamp authority to date the bundle and everything that came after it, and puts "
+                + "the answer beside the bundle, in BUNDLE.later. The bundle itself isn't touched. "
+                + "trailseal-verify says until when a bundle stays PASSED.",
+            "Bring the revocation lists that cover the time-stamps so far with --crl: they are kept and "
+                + "dated with them.",
+        ],
+        options: [
+            OptionSpec(
+                "tsa", placeholder: "URL", help: "the authority to ask", isRequired: true),
+            OptionSpec(
+                "later", placeholder: "DIR", help: "the folder beside the bundle (BUNDLE.later)",
+                kind: .directory),
+            OptionSpec(
+                "crl", placeholder: "PATH",
+                help: "revocation lists or OCSP responses to keep: a file, or a folder of them",
+                kind: .file, isRepeatable: true),
+            OptionSpec(
+                "certificate", placeholder: "FILE",
+                help: "certificates of authorities to keep, as PEM", kind: .file,
+                isRepeatable: true),
+            OptionSpec(
+                "hash", placeholder: "NAME", help: "sha256 (default), sha384 or sha512"),
+        ],
+        positionals: [PositionalSpec("BUNDLE", help: "the sealed bundle", kind: .file)],
+        examples: [
+            ExampleSpec(
+                "trailseal-seal renew bundle.tar --tsa https://tsa.example/ --crl lists",
+                "Writes bundle.tar.later/0001.tsr and the lists beside it.")
+        ])
 }
 
 /// The custodian's password, asked for on the terminal unless a descriptor is named.

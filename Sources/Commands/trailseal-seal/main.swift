@@ -5,7 +5,8 @@ Program(SealProgram.spec, version: SealProgram.version).run { arguments in
         switch arguments.command.last {
         case "export": try ExportCommand(arguments).run()
         case "release": try ReleaseCommand(arguments).run()
-        default: throw arguments.usage("name a command: export or release")
+        case "renew": try RenewCommand(arguments).run()
+        default: throw arguments.usage("name a command: export, release or renew")
         }
         return .success
     }

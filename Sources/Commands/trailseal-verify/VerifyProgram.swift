@@ -27,8 +27,8 @@ enum VerifyProgram {
 
     /// An option that this version doesn't honour is never taken silently.
     private static func refuseWhatIsNotBuilt(_ arguments: ParsedArguments) throws(UsageError) {
-        for name in ["later", "reveal"] where arguments.value(name) != nil {
-            throw arguments.usage("--\(name) is not implemented in this version")
+        if arguments.value("reveal") != nil {
+            throw arguments.usage("--reveal is not implemented in this version")
         }
     }
 
@@ -46,6 +46,11 @@ enum VerifyProgram {
 
     private static let files = OptionSpec(
         "files", placeholder: "DIR", help: "files that the bundle refers to", kind: .directory)
+
+    private static let later = OptionSpec(
+        "later", placeholder: "DIR",
+        help: "what came after sealing: renewals and lists, in BUNDLE.later", kind: .directory,
+        isRepeatable: true)
 
     private static let revocation = OptionSpec(
         "crl", placeholder: "PATH",
@@ -67,10 +72,7 @@ enum VerifyProgram {
             trust, profile,
             OptionSpec(
                 "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)"),
-            files,
-            OptionSpec(
-                "later", placeholder: "DIR", help: "what came after sealing: not in this version",
-                kind: .directory),
+            files, later,
             OptionSpec(
                 "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
                 kind: .file),
@@ -106,7 +108,7 @@ enum VerifyProgram {
                     "A report bears no signature. It is what it should be if the same bundles, anchors "
                         + "and profile give the same bytes again, for the time that the report states."
                 ],
-                options: [trust, profile, files, revocation],
+                options: [trust, profile, files, later, revocation],
                 positionals: [
                     PositionalSpec("REPORT", help: "text, XML, HTML or JSON", kind: .file),
                     PositionalSpec(

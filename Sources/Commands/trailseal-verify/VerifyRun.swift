@@ -24,6 +24,7 @@ struct VerifyRun {
     private let at: Timestamp
     private let atWasGiven: Bool
     private let files: FilesFolder?
+    private let later: LaterFolders
     private let output: ReportOutput
     private let forkProof: String?
     private let isQuiet: Bool
@@ -48,6 +49,7 @@ struct VerifyRun {
         if forkProof != nil && bundles.count < 2 {
             throw arguments.usage("--fork-proof needs at least two bundles to compare")
         }
+        later = try LaterFolders(arguments, bundles: bundles)
         var folder = try TrustFolder.read(try arguments.required("trust"))
         for path in arguments.values("crl") { try folder.addRevocation(path) }
         trust = Trust(folder)
@@ -109,8 +111,11 @@ struct VerifyRun {
             let input = VerificationInput(
                 source: source, fileName: Self.name(path), trust: trust, profile: profile,
                 at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
+                later: try later.files(of: path),
                 program: "trailseal-verify \(VerifyProgram.version)")
-            let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in counter.reach(done) }
+            let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in
+                counter.reach(done)
+            }
             guard bundles.count > 1 else {
                 return (try await Verifier.verify(input, progress: progress), nil)
             }

@@ -22,6 +22,10 @@ package struct Report: Hashable, Sendable {
     package var datasets: [DatasetLine]
     /// What the bundle doesn't show, and standing sentences, in order.
     package var statements: [Statement]
+    /// The renewals that came with the bundle, in order.
+    package var renewals: [RenewalLine]
+    /// Until when it goes on passing; nil where it doesn't pass.
+    package var endurance: Endurance?
 
     /// Makes a report of its parts; verdict and blocks are computed from the results.
     ///
@@ -31,7 +35,8 @@ package struct Report: Hashable, Sendable {
     package init(
         results: [RuleResult], judgedRecords: UInt64, rulesNotAsked: [RuleNotAsked],
         subject: ReportSubject, basis: ReportBasis, logs: [LogCoverage],
-        signatures: [SignatureLine], datasets: [DatasetLine], statements: [Statement]
+        signatures: [SignatureLine], datasets: [DatasetLine], statements: [Statement],
+        renewals: [RenewalLine] = []
     ) {
         let computed = Verdict(of: results)
         self.verdict = judgedRecords == 0 ? max(computed, .indeterminate) : computed
@@ -44,6 +49,7 @@ package struct Report: Hashable, Sendable {
         self.signatures = signatures
         self.datasets = datasets
         self.statements = statements
+        self.renewals = renewals
     }
 }
 

@@ -3,7 +3,8 @@ import Findings
 /// What the bundle covers: logs, receipts, signatures, datasets.
 enum CoverageSections {
     static func sections(of report: Report) -> [Section] {
-        [logs(report.logs), signatures(report.signatures), datasets(report.datasets)]
+        [logs(report.logs)] + renewals(report.renewals)
+            + [signatures(report.signatures), datasets(report.datasets)]
     }
 
     // MARK: Logs
@@ -41,7 +42,7 @@ enum CoverageSections {
         let rows = log.receipts.map { receipt in
             [
                 Cell(Wording.number(receipt.size)), Cell(receipt.kind), Cell(receipt.notary),
-                Cell(receipt.time ?? "none stated"), Cell(receipt.standing, tone(receipt)),
+                Cell(receipt.time ?? "none stated"), Cell(receipt.standing, tone(receipt.standing)),
             ]
         }
         return .table(
@@ -50,8 +51,30 @@ enum CoverageSections {
                 columns: ["Records", "Kind", "Notary", "Time", "Standing"], rows: rows))
     }
 
-    private static func tone(_ receipt: ReceiptLine) -> Tone {
-        switch receipt.standing {
+    // MARK: Renewals
+
+    private static func renewals(_ renewals: [RenewalLine]) -> [Section] {
+        if renewals.isEmpty { return [] }
+        let rows = renewals.map { renewal in
+            [
+                Cell(renewal.name), Cell(renewal.notary), Cell(renewal.time ?? "none stated"),
+                Cell(renewal.standing, tone(renewal.standing)),
+            ]
+        }
+        return [
+            Section(
+                "renewals", "Renewals of the bundle",
+                [
+                    .table(
+                        Table(
+                            caption: "Time-stamps over the bundle that came after sealing",
+                            columns: ["File", "Authority", "Time", "Standing"], rows: rows))
+                ])
+        ]
+    }
+
+    private static func tone(_ standing: String) -> Tone {
+        switch standing {
         case "proved": .good
         case "wrong": .bad
         default: .open

@@ -6,6 +6,9 @@ enum FirstPage {
         var sections = [
             Section("verified", "What was verified", [.paragraph(verified(report))])
         ]
+        if let endurance = report.endurance {
+            sections.append(Section("until", "Until when", until(endurance)))
+        }
         if !report.statements.isEmpty {
             sections.append(
                 Section(
@@ -13,6 +16,13 @@ enum FirstPage {
                     [.statements(report.statements)]))
         }
         return sections
+    }
+
+    private static func until(_ endurance: Endurance) -> [Item] {
+        let ends = endurance.ends.map { Fact($0.rule.rawValue, EndurancePhrases.end($0)) }
+        return [.paragraph(EndurancePhrases.sentence(endurance))]
+            + (EndurancePhrases.advice(endurance).map { [.paragraph($0)] } ?? [])
+            + (ends.isEmpty ? [] : [.heading("What ends then"), .facts(ends)])
     }
 
     private static func verified(_ report: Report) -> String {

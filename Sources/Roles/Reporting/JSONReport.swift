@@ -40,12 +40,14 @@ package enum JSONReport {
             ("verdict", .string(report.verdict.rawValue)),
             ("run", .object(run(report.basis))),
             ("blocks", list(report.blocks, block)),
+            ("endurance", report.endurance.map { .object(endurance($0)) }),
             ("subject", .object(subject(report.subject))),
             ("basis", .object(basis(report.basis))),
             ("statements", list(report.statements, statement)),
             ("results", list(report.results, result)),
             ("rulesNotAsked", list(report.rulesNotAsked, notAsked)),
             ("logs", list(report.logs, log)),
+            ("renewals", list(report.renewals, renewal)),
             ("signatures", list(report.signatures, signature)),
             ("datasets", list(report.datasets, dataset)),
         ])
@@ -65,6 +67,27 @@ package enum JSONReport {
             ("name", text(block.block.rawValue)),
             ("verdict", block.verdict.map { .string($0.rawValue) }),
             ("onUnprovenData", .boolean(block.isOnUnprovenData)),
+        ])
+    }
+
+    private static func endurance(_ endurance: Endurance) -> JSONObject {
+        JSONObject([
+            ("until", text(endurance.until)), ("authorityEnds", text(endurance.authorityEnds)),
+            (
+                "ends",
+                list(endurance.ends) {
+                    JSONObject([
+                        ("rule", text($0.rule.rawValue)), ("finding", .object(finding($0.finding))),
+                    ])
+                }
+            ),
+        ])
+    }
+
+    private static func renewal(_ line: RenewalLine) -> JSONObject {
+        JSONObject([
+            ("name", text(line.name)), ("notary", text(line.notary)), ("time", text(line.time)),
+            ("standing", text(line.standing)),
         ])
     }
 

@@ -46,7 +46,9 @@ package enum JUnitReport {
     // MARK: Cases
 
     private static func verdict(_ report: Report) -> Case {
-        let sentence = VerdictPhrases.sentence(for: report)
+        let sentence =
+            VerdictPhrases.sentence(for: report)
+            + (report.endurance.map { " " + EndurancePhrases.sentence($0) } ?? "")
         return switch report.verdict {
         case .passed: Case(name: "verdict", state: .passed(output: sentence))
         case .failed: Case(name: "verdict", state: .failed(type: "FAILED", text: sentence))

@@ -41,6 +41,7 @@ package enum XMLReport {
             "report", [("verdict", report.verdict.rawValue)],
             [
                 run(report.basis), XMLTree("blocks", [], report.blocks.map(block)),
+            ] + (report.endurance.map { [endurance($0)] } ?? []) + [
                 subject(report.subject), basis(report.basis),
                 XMLTree(
                     "statements", [],
@@ -48,6 +49,7 @@ package enum XMLReport {
                 XMLTree("results", [], report.results.map(result)),
                 XMLTree("rulesNotAsked", [], report.rulesNotAsked.map(notAsked)),
                 XMLTree("logs", [], report.logs.map(log)),
+                XMLTree("renewals", [], report.renewals.map(renewal)),
                 XMLTree("signatures", [], report.signatures.map(signature)),
                 XMLTree("datasets", [], report.datasets.map(dataset)),
             ])
@@ -70,6 +72,24 @@ package enum XMLReport {
             [
                 ("name", block.block.rawValue), ("verdict", block.verdict?.rawValue),
                 ("onUnprovenData", String(block.isOnUnprovenData)),
+            ])
+    }
+
+    private static func endurance(_ endurance: Endurance) -> XMLTree {
+        XMLTree(
+            "endurance",
+            [("until", endurance.until), ("authorityEnds", endurance.authorityEnds)],
+            endurance.ends.map {
+                XMLTree("end", [("rule", $0.rule.rawValue)], [finding($0.finding)])
+            })
+    }
+
+    private static func renewal(_ line: RenewalLine) -> XMLTree {
+        XMLTree(
+            "renewal",
+            [
+                ("name", line.name), ("notary", line.notary), ("time", line.time),
+                ("standing", line.standing),
             ])
     }
 

@@ -20,6 +20,8 @@ package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
     case releaseRefused(String)
     /// The time-stamp authority gave nothing usable.
     case noTimeStamp(String)
+    /// The renewals so far don't hold together.
+    case brokenRenewal(String)
     /// A key, certificate or message could not be made or read.
     case cryptography(String)
     /// Writing the archive failed.
@@ -50,6 +52,7 @@ package enum SealingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .doesNotFit(let why): why
         case .releaseRefused(let why): "the custodian's release is refused: \(why)"
         case .noTimeStamp(let why): "no usable time-stamp: \(why)"
+        case .brokenRenewal(let why): "the renewals so far don't hold together: \(why)"
         case .cryptography(let why): why
         case .output(let why): "the bundle could not be written: \(why)"
         }

@@ -26,7 +26,7 @@ enum SampleReport {
         _ results: [RuleResult] = passes, text: String = "Alice Chen",
         fileName: String = "bundle.tar", atWasGiven: Bool = true, judgedRecords: UInt64 = 35
     ) -> Report {
-        Report(
+        var report = Report(
             results: results, judgedRecords: judgedRecords,
             rulesNotAsked: [RuleNotAsked(rule: rule("SIG-005"), reason: .notImplemented)],
             subject: ReportSubject(
@@ -42,7 +42,16 @@ enum SampleReport {
                 judgedAtWasGiven: atWasGiven,
                 anchors: [AnchorLine(role: "roots", name: "CN=\(text)", sha256: digest)]),
             logs: [log(text)], signatures: [signature(text)], datasets: [dataset(text)],
-            statements: [Statement(id: "W-01", text: "Not a certificate. \(text)")])
+            statements: [Statement(id: "W-01", text: "Not a certificate. \(text)")],
+            renewals: [
+                RenewalLine(
+                    name: text, notary: text, time: "2027-01-01T00:00:00Z", standing: "proved")
+            ])
+        report.endurance = Endurance(
+            until: "2029-01-01T00:00:00Z",
+            ends: failing(text).findings.map { EnduranceEnd(rule: "PKI-002", finding: $0) },
+            authorityEnds: "2028-01-01T00:00:00Z")
+        return report
     }
 
     static func failing(_ text: String = "x") -> RuleResult {

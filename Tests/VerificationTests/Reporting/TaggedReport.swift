@@ -40,7 +40,7 @@ struct TaggedReport {
     }
 
     private var report: Report {
-        Report(
+        var report = Report(
             results: [
                 RuleResult(
                     rule: rule("first", "CHAIN-001"), outcome: .failed,
@@ -68,7 +68,21 @@ struct TaggedReport {
             datasets: [dataset],
             statements: [
                 Statement(id: own("statement.id", "W-01"), text: foreign("statement.text"))
+            ],
+            renewals: [
+                RenewalLine(
+                    name: foreign("renewal.name"), notary: foreign("renewal.notary"),
+                    time: own("renewal.time", "2027-01-01T00:00:00Z"),
+                    standing: own("renewal.standing", "proved"))
             ])
+        report.endurance = Endurance(
+            until: own("endurance.until", "2029-01-01T00:00:00Z"),
+            ends: [
+                EnduranceEnd(
+                    rule: RuleID(rawValue: own("endurance.rule", "PKI-002")),
+                    finding: finding(.openQuestion, "endurance"))
+            ], authorityEnds: own("endurance.authority", "2028-01-01T00:00:00Z"))
+        return report
     }
 
     private func rule(_ name: String, _ id: String, _ block: Block = .integrity) -> Rule {

@@ -21,6 +21,7 @@ struct Laboratory {
     var certificates: [Certificate]
     var seal = SealFacts()
     var readme = ViewFacts.same
+    var later = LaterFacts()
     /// Lists in the bundle: one of the root on which nothing stands.
     var revocation: [CertificateRevocationList]
     var responses: [RevocationResponse] = []
@@ -66,6 +67,7 @@ struct Laboratory {
         facts.responses = responses
         facts.seal = seal
         facts.readme = readme
+        facts.later = later
         for policy in [policy] + laterPolicies { facts.policies[policy.sha256] = policy }
         return facts
     }

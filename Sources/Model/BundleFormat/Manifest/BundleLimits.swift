@@ -68,6 +68,14 @@ package struct BundleLimits: Hashable, Sendable {
     /// 3,000 bytes.
     package var evidenceBytes: UInt64 = 64 << 20
 
+    // MARK: After sealing
+
+    /// Files in the folder that came after sealing: a renewal in each of two hundred years, each with
+    /// a few lists.
+    package var laterFiles = 1_000
+    /// Bytes of all of them, which are held at once: the largest revocation lists, and the rest.
+    package var laterBytes: UInt64 = 160 << 20
+
     // MARK: Records
 
     /// Bytes of a line.
@@ -106,6 +114,16 @@ package struct BundleLimits: Hashable, Sendable {
         case .policy: policyBytes
         case .bagInfo, .bagit, .note: tagBytes
         case .readme, .file, .unnamed, .recordsCSV, .recordsJSONL: nil
+        }
+    }
+
+    /// The most bytes that are read for a file that came after sealing.
+    package func bytes(of name: LaterName) -> UInt64 {
+        switch name.kind {
+        case .renewal: receiptBytes
+        case .certificate: certificateBytes
+        case .revocationList: revocationBytes
+        case .revocationResponse: responseBytes
         }
     }
 

@@ -22,5 +22,13 @@ extension RulePhrases {
             whenOpen: "There is no proved receipt to hold the times against.",
             reproduce: "Compare the time of the last record before each checkpoint with the "
                 + "time of its receipts."),
+        "NOT-004": RulePhrase(
+            whenFailed: "A renewal does not cover what came before it, or is no genuine "
+                + "time-stamp. It renews nothing and should not be there.",
+            whenOpen: "Something has ended, and no renewal that you can rely on was made before. "
+                + "Get the missing renewals, or the root of the authority that gave them.",
+            reproduce: "(sha256sum bundle.tar; sha256sum FILES BEFORE IT) | cut -c1-64 | xxd -r -p "
+                + "> message; openssl ts -verify -in 0001.tsr -data message -CAfile ROOT "
+                + "-attime GENTIME; see docs/formats/bundle.md §13."),
     ]
 }

@@ -175,7 +175,7 @@ extension Catalogue {
             "NOT-004", "Renewal",
             "Was ageing evidence renewed before its algorithm or certificate ended?",
             [.annex11("§17", .guidance), .alcoa("Enduring", .design)],
-            .major, .integrity, .auditorAnchor, missing: .notApplicable, isImplemented: false),
+            .major, .integrity, .auditorAnchor, missing: .notApplicable),
         rule(
             "PKI-001", "Path to auditor's anchor",
             """

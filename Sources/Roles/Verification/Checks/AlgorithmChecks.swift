@@ -23,10 +23,10 @@ struct AlgorithmCheck: Check {
                 }
             }
         }
-        // The log doesn't rest on the date of the seal.
-        findings +=
-            context.sealReceipt.map { stamp($0, nil, context) }?
-            .map { $0.softened(if: true) } ?? []
+        // The log doesn't rest on the date of the seal; what rests on a renewal is asked of that.
+        findings += ([context.sealReceipt].compactMap { $0 } + context.renewals).flatMap {
+            stamp($0, nil, context).map { $0.softened(if: true) }
+        }
         findings += facts.revocation.compactMap { ageing($0, context) }
         return .findings(
             CertificateFindings.once(findings),
@@ -45,6 +45,7 @@ struct AlgorithmCheck: Check {
         var situation = ValiditySituation(
             today: max(context.at, time), own: Validity(notBefore: .min, notAfter: .max))
         situation.claimed = time
+        situation.proved = receipt.covered
         situation.algorithms = receipt.algorithms
         return situation.answers.filter { $0.row.rule == rule }.compactMap {
             $0.finding(at: place)

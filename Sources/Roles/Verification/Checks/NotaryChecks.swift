@@ -5,8 +5,8 @@ import Records
 /// The checks on notaries, certificates and signatures, in catalogue order.
 enum TrustChecks {
     static let all: [any Check] = [
-        ReceiptCheck(), IndependenceCheck(), TimeOrderCheck(), PathCheck(), ValidityCheck(),
-        RevocationCheck(),
+        ReceiptCheck(), IndependenceCheck(), TimeOrderCheck(), RenewalCheck(), PathCheck(),
+        ValidityCheck(), RevocationCheck(),
         ManifestationCheck(), ShownSignaturesCheck(), TargetCheck(), BindingCheck(),
         LaterChangeCheck(), OutsideServiceCheck(), RequiredSignaturesCheck(),
     ]
@@ -36,7 +36,7 @@ struct ReceiptCheck: Check {
         findings += seal(context)
         findings += Self.reusedSerials(
             facts.logs.flatMap { context.receipts[$0.label] ?? [] }
-                + (context.sealReceipt.map { [$0] } ?? []))
+                + (context.sealReceipt.map { [$0] } ?? []) + context.renewals)
         let text = count == 1 ? "1 receipt" : "\(count) receipts"
         return .findings(findings, examined: "\(text) in \(facts.logCountText)")
     }

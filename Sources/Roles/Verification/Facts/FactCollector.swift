@@ -43,8 +43,30 @@ struct FactCollector: Sendable {
         facts.frame.sha256 = walked.whole
         facts.frame.set(walked.members)
         facts.logs = walked.logs.sorted { $0.label < $1.label }
+        facts.later = try later(facts.frame)
         try await LogEvidence(input: input).complete(&facts)
         return facts
+    }
+
+    // MARK: - After sealing
+
+    /// What came after sealing, with the hash of the tar by each algorithm that it asks for.
+    private func later(_ frame: FrameFacts) throws -> LaterFacts {
+        var later = LaterReader.read(input.later, limits: limits)
+        guard hashesWhole(frame) else { return later }
+        // Broken functions are never asked for: whatever they give, the renewal fails by its hash.
+        for algorithm in LaterReader.algorithms(of: later).subtracting([.md5, .sha1]) {
+            if algorithm == .sha256 {
+                later.archive[algorithm] = frame.sha256?.bytes
+                continue
+            }
+            var stream = try HashStream(algorithm)
+            try SourceReading.forEachPiece(of: input.source, from: 0, size: input.source.size) {
+                stream.update($0)
+            }
+            later.archive[algorithm] = stream.finish()
+        }
+        return later
     }
 
     // MARK: - Small members

@@ -33,6 +33,8 @@ package struct Facts: Sendable {
     package var outsideFiles: [Digest: OutsideFile]
     /// Instrument audit trails among the files.
     package var instrumentTrails: [InstrumentTrailFacts]
+    /// What came after sealing, from beside the tar.
+    package var later: LaterFacts
     /// Members that are read whole, by path; see `BundleLimits.wholeBytes(of:)`.
     package var smallMembers: [String: [UInt8]]
 
@@ -51,6 +53,7 @@ package struct Facts: Sendable {
         readme = .missing
         outsideFiles = [:]
         instrumentTrails = []
+        later = LaterFacts()
         smallMembers = [:]
     }
 

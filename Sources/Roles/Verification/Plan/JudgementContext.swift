@@ -23,32 +23,50 @@ package struct JudgementContext: Sendable {
     package var effectiveTime: Timestamp
     /// Every revocation list and response at hand.
     package var archive: RevocationArchive
+    /// Every renewal, judged once, in order of number.
+    package var renewals: [JudgedReceipt]
+    /// By when the whole bundle certainly existed, by the earliest renewal that can be relied on; nil
+    /// without one.
+    package var coveredSince: Timestamp?
     /// The seal's own time-stamp; nil where it has none.
     package var sealReceipt: JudgedReceipt?
     /// Every certificate that something relies on, judged once.
     package var certificates: [JudgedCertificate]
 
-    /// Judges what every rule rests on: first the receipts, then at the times they prove the
-    /// certificates.
-    package init(facts: Facts, trust: Trust, profile: Profile, at: Timestamp) {
+    /// Judges what every rule rests on: the renewals, the receipts as of when they were renewed, then
+    /// at the times they prove the certificates.
+    ///
+    /// - Parameter archive: The lists and responses at hand, where somebody has checked their
+    ///   signatures already.
+    package init(
+        facts: Facts, trust: Trust, profile: Profile, at: Timestamp,
+        archive known: RevocationArchive? = nil
+    ) {
         self.trust = trust
         self.profile = profile
         self.at = at
         prior = [:]
-        archive = RevocationArchive(facts: facts, trust: trust)
+        let archive = known ?? RevocationArchive(facts: facts, trust: trust)
+        self.archive = archive
         certificates = []
         let clock = JudgementClock(at, skewMilliseconds: profile.limits.skewMilliseconds)
-        receipts = ReceiptJudgement.judge(facts, trust: trust, archive: archive, clock: clock)
+        renewals = RenewalJudgement(facts: facts, trust: trust, archive: archive, clock: clock)
+            .judged()
+        let covered = renewals.filter(\.isFirm).compactMap(\.latest).min()
+        coveredSince = covered
+        receipts = ReceiptJudgement.judge(
+            facts, trust: trust, archive: archive, clock: clock, covered: covered)
         bounds = receipts.mapValues { ReceiptBounds($0) }
         openings = [:]
         for log in facts.logs {
             openings[log.label] = OpeningReceipts(log, receipts[log.label] ?? [])
         }
-        effectiveTime = receipts.values.flatMap { $0.proved.compactMap(\.time) }.reduce(at, max)
+        effectiveTime = (receipts.values.joined() + renewals)
+            .filter { $0.standing == .proved }.compactMap(\.time).reduce(at, max)
         sealReceipt = SealTime.judged(
             facts,
             by: TokenJudge(
-                facts: facts, trust: trust, archive: archive, today: at,
+                facts: facts, trust: trust, archive: archive, today: at, covered: covered,
                 place: Place(member: MemberPath.seal.text)), clock: clock)
         var judgement = CertificateJudgement(facts, self)
         certificates = facts.usedCertificates(in: self).map { judgement.judge($0) }

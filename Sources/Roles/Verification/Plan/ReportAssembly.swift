@@ -19,7 +19,12 @@ struct ReportAssembly {
             rulesNotAsked: context.profile.rulesNotAsked, subject: subject, basis: basis,
             logs: facts.logs.map(coverage),
             signatures: SignatureRegister.lines(of: facts, in: context), datasets: datasets,
-            statements: Statements(facts: facts, context: context, results: results).all)
+            statements: Statements(facts: facts, context: context, results: results).all,
+            renewals: context.renewals.map {
+                RenewalLine(
+                    name: $0.member, notary: $0.notary, time: $0.time?.secondsText,
+                    standing: $0.standing.word)
+            })
     }
 
     // MARK: - What was judged, and by what

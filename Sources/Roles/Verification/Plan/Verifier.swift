@@ -20,6 +20,8 @@ package struct VerificationInput: Sendable {
     /// Finds a file kept outside the bundle by its mapped path and digest; nil where no folder
     /// was given.
     package var extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)?
+    /// What came after sealing, from the folder beside the tar.
+    package var later: [LaterInput]
     /// Name and version of the program.
     package var program: String
     /// How much is read before the verifier gives up.
@@ -30,7 +32,7 @@ package struct VerificationInput: Sendable {
         source: any ByteSource, fileName: String, trust: Trust, profile: Profile, at: Timestamp,
         atWasGiven: Bool,
         extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)? = nil,
-        program: String, limits: BundleLimits = BundleLimits()
+        later: [LaterInput] = [], program: String, limits: BundleLimits = BundleLimits()
     ) {
         self.source = source
         self.fileName = fileName
@@ -39,6 +41,7 @@ package struct VerificationInput: Sendable {
         self.at = at
         self.atWasGiven = atWasGiven
         self.extraFiles = extraFiles
+        self.later = later
         self.program = program
         self.limits = limits
     }
@@ -58,6 +61,7 @@ package enum Verifier {
     /// 2. Judge receipts and certificates once under the auditor's trust.
     /// 3. Ask every rule of the profile.
     /// 4. Put the report together; the verdict is computed from the results.
+    /// 5. Where it is PASSED, find out until when.
     ///
     /// - Parameters:
     ///   - input: The bundle, the trust, the profile and the time.
@@ -97,6 +101,12 @@ package enum Verifier {
         let context = JudgementContext(
             facts: facts, trust: input.trust, profile: input.profile, at: input.at)
         let results = PlanRunner(checks: Checks.all).results(on: facts, in: context)
-        return ReportAssembly(facts: facts, context: context, input: input).report(of: results)
+        var report = ReportAssembly(facts: facts, context: context, input: input)
+            .report(of: results)
+        if report.verdict == .passed {
+            report.endurance = EnduranceSearch(facts: facts, input: input, results: results)
+                .endurance(from: context)
+        }
+        return report
     }
 }

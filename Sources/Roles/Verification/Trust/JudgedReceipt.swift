@@ -56,6 +56,11 @@ package struct JudgedReceipt: Hashable, Sendable {
     package var stamp: StampIdentity?
     /// The algorithms that a token and its authority's path rest on.
     package var algorithms: [AlgorithmTable.Use] = []
+    /// Until when every certificate above a token lasts, seconds since 1970 in UTC; nil where no path
+    /// to an anchor is known.
+    package var validUntil: Int64?
+    /// By when a renewal shows that it existed; nil without one that can be relied on.
+    package var covered: Timestamp?
     /// How far it is to be relied on.
     package var standing: Standing
     /// What was seen.

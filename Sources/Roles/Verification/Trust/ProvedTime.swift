@@ -2,9 +2,10 @@ import Findings
 package import Records
 
 extension JudgementContext {
-    /// The time by which a record certainly existed; nil where no proved receipt covers it.
+    /// The time by which a record certainly existed: that of a proved receipt that covers it, else
+    /// that of a renewal; nil without either.
     package func provedTime(of sequence: UInt64, in label: String) -> Timestamp? {
-        bounds[label]?.after(sequence)?.latest
+        bounds[label]?.after(sequence)?.latest ?? coveredSince
     }
 
     /// Why receipts that would have proved a record's time count as if they weren't there; none

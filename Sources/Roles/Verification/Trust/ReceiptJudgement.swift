@@ -1,7 +1,7 @@
 import Cryptography
 import Findings
 import RecordLog
-import Records
+package import Records
 
 /// Judges every receipt once, so that all rules mean the same by *proved*.
 ///
@@ -14,14 +14,17 @@ package enum ReceiptJudgement {
     ///   - trust: The auditor's anchors.
     ///   - archive: The revocation lists and responses at hand.
     ///   - clock: The time the judgement is made for.
+    ///   - covered: By when renewals show that the whole bundle existed; nil without one.
     /// - Returns: Receipts by log label, in order of size, then of member.
     package static func judge(
-        _ facts: Facts, trust: Trust, archive: RevocationArchive, clock: JudgementClock
+        _ facts: Facts, trust: Trust, archive: RevocationArchive, clock: JudgementClock,
+        covered: Timestamp? = nil
     ) -> [String: [JudgedReceipt]] {
         var judged: [String: [JudgedReceipt]] = [:]
         for log in facts.logs {
             let desk = ReceiptDesk(
-                facts: facts, log: log, trust: trust, archive: archive, clock: clock)
+                facts: facts, log: log, trust: trust, archive: archive, clock: clock,
+                covered: covered)
             judged[log.label] = log.checkpoints.flatMap(desk.receipts)
                 .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         }
@@ -36,6 +39,8 @@ struct ReceiptDesk {
     let trust: Trust
     let archive: RevocationArchive
     let clock: JudgementClock
+    /// By when renewals show that the whole bundle existed; nil without one.
+    var covered: Timestamp?
 
     /// The receipts of one checkpoint.
     func receipts(of checkpoint: CheckpointFacts) -> [JudgedReceipt] {

@@ -12,8 +12,8 @@ extension ReceiptDesk {
         guard let file = files.response else { return nil }
         var receipt = JudgedReceipt(file, kind: .timeStamp, of: checkpoint)
         let judge = TokenJudge(
-            facts: facts, trust: trust, archive: archive, today: clock.moment, place: place(receipt)
-        )
+            facts: facts, trust: trust, archive: archive, today: clock.moment, covered: covered,
+            place: place(receipt))
         switch TimeStampResponse.read(file.bytes, certificates: facts.certificates) {
         case .refused(let status, let text):
             receipt.fail(
@@ -61,7 +61,12 @@ struct TokenJudge {
     let archive: RevocationArchive
     /// The time of the judgement.
     let today: Timestamp
+    /// By when a renewal shows that the token existed; nil without one that can be relied on.
+    var covered: Timestamp?
     let place: Place
+
+    /// Where authorities may lie that are not in the token itself.
+    private var certificates: [Certificate] { facts.certificates + facts.later.certificates }
 
     /// Judges a token over some bytes; without a finding it stands as proved.
     ///
@@ -71,6 +76,7 @@ struct TokenJudge {
     ///   - receipt: Takes standing and findings.
     func judge(_ token: TimeStampToken, over content: [UInt8], _ receipt: inout JudgedReceipt) {
         receipt.standing = .proved
+        receipt.covered = covered
         if token.imprint != token.imprintAlgorithm.hash(content) {
             receipt.fail(
                 "TSA_IMPRINT_MISMATCH", at: place,
@@ -88,6 +94,7 @@ struct TokenJudge {
                     "The authority's signature does not hold over this time-stamp.")
             }
             let path = judgePath(token, signer, &receipt)
+            receipt.validUntil = path.reachesAnchor ? path.chain.map(\.notAfter).min() : nil
             judgeAlgorithms(token, path, &receipt)
             judgeRevocation(token, path, &receipt)
         } else if receipt.standing == .proved {
@@ -168,7 +175,7 @@ struct TokenJudge {
     ) -> PathResult {
         let given = Timestamp(unixSeconds: token.genTime)
         let path = CertificatePath.build(
-            leaf: signer, intermediates: token.certificates + facts.certificates,
+            leaf: signer, intermediates: token.certificates + certificates,
             anchors: trust.anchors(for: .timeStamping, at: given), at: token.genTime,
             purpose: .timeStamping)
         for problem in path.problems {
@@ -196,7 +203,7 @@ struct TokenJudge {
         if !path.reachesAnchor, receipt.standing == .proved {
             let others = trust.anchors(for: .timeStamping)
             let outside = CertificatePath.build(
-                leaf: signer, intermediates: token.certificates + facts.certificates,
+                leaf: signer, intermediates: token.certificates + certificates,
                 anchors: others, at: token.genTime, purpose: .timeStamping)
             if outside.reachesAnchor, let anchor = outside.chain.last {
                 receipt.doubt(
@@ -232,7 +239,7 @@ struct TokenJudge {
             + path.chain.flatMap { AlgorithmTable.uses(of: $0) }
         let given = Timestamp(unixSeconds: token.genTime)
         for use in receipt.algorithms where use.isKnown {
-            guard let end = use.end, end <= max(given, today) else { continue }
+            guard let end = use.end, end <= max(given, covered ?? today) else { continue }
             if given >= end && use.isBroken {
                 receipt.fail(
                     "ALG_FORBIDDEN", at: place, expected: "use before \(end.dateText)",
@@ -258,7 +265,7 @@ struct TokenJudge {
     ) {
         guard path.reachesAnchor else { return }
         let links = archive.links(
-            of: path.chain, others: token.certificates + facts.certificates + trust.tsa,
+            of: path.chain, others: token.certificates + certificates + trust.tsa,
             at: token.genTime)
         for link in links {
             receipt.revocationFindings += link.ignored.map {
@@ -282,13 +289,21 @@ struct TokenJudge {
     ) {
         let name = link.certificate.subject
         let found = "\(name): \(line.text)"
-        switch TimeStampRevocation(line, genTime: token.genTime) {
+        switch TimeStampRevocation(
+            line, genTime: token.genTime, covered: covered?.unixSeconds)
+        {
         case .later:
             receipt.findings.append(
                 Finding(
                     .note, "TSA_REVOKED_LATER", at: place, found: found,
                     "The authority's certificate was revoked later, for a reason that leaves its "
                         + "earlier time-stamps valid."))
+        case .coveredBefore:
+            receipt.findings.append(
+                Finding(
+                    .note, "TSA_REVOKED_LATER", at: place, found: found,
+                    "The authority was revoked in a way that takes the force from what it dated, "
+                        + "but a renewal shows that this time-stamp was there before."))
         case .allVoid:
             receipt.lostForce = "its authority was revoked: \(line.text)"
             receipt.doubt(

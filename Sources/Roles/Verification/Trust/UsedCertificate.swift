@@ -63,6 +63,8 @@ extension Facts {
         // The log doesn't rest on the seal's date, so one of which something is open isn't used.
         if let receipt, receipt.isFirm {
             used.provedTime = receipt.latest
+        } else if let covered = context.coveredSince {
+            used.provedTime = covered
         } else if let receipt {
             used.lostProofs = [
                 "\(receipt.notary): \(receipt.lostForce ?? "it isn't proved, see NOT-001 and PKI-003")"

@@ -11,9 +11,16 @@ package struct LaboratoryBundle: Hashable, Sendable {
     package var bundle: [UInt8]
     /// The auditor's trust folder.
     package var trust: TrustFiles
+    /// What came after sealing, in the folder beside the archive; most bundles have nothing.
+    package var later = TrustFiles(files: [:])
+
+    init(bundle: [UInt8], trust: TrustFiles) {
+        self.bundle = bundle
+        self.trust = trust
+    }
 }
 
-/// The files of a trust folder.
+/// The files of a trust folder, or of one that came after sealing.
 package struct TrustFiles: Hashable, Sendable {
     /// Paths below the folder and bytes.
     package var files: [String: [UInt8]]

@@ -6,6 +6,7 @@ final class LaboratoryAuthority: Sendable {
     let root: Certificate
     let certificate: Certificate
     private let key: PrivateKey
+    private let rootKey: PrivateKey
     private let clock: LaboratoryClock
     private let answers = Mutex<UInt8>(0)
 
@@ -13,7 +14,7 @@ final class LaboratoryAuthority: Sendable {
     init(clock: LaboratoryClock) throws {
         let now = clock.nextSecond()
         let year: Int64 = 31_557_600
-        let rootKey = try PrivateKey.generate(.p256)
+        rootKey = try PrivateKey.generate(.p256)
         root = try CertificateIssuer.selfSigned(
             CertificateProfile(
                 subject: SubjectName(commonName: "Example Time Root", organisation: "Time Ltd"),
@@ -34,6 +35,14 @@ final class LaboratoryAuthority: Sendable {
 
     /// The root's list of what it revoked: nothing.
     let revocation: [UInt8]
+
+    /// A later list of the root's, good for a month.
+    func list(of time: Int64, revoked: [RevokedCertificate]) throws -> [UInt8] {
+        try CertificateIssuer.issueCRL(
+            issuer: root, key: rootKey, thisUpdate: time, nextUpdate: time + 30 * 86_400,
+            number: 2, revoked: revoked
+        ).der
+    }
 
     /// Answers a query, as the network would bring it.
     func answer(_ query: [UInt8]) throws -> [UInt8] {

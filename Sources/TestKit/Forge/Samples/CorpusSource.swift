@@ -42,6 +42,8 @@ package enum CorpusSource {
             let paths =
                 ["bundle.tar", "expected.json"]
                 + (try files(below: "\(place)/trust").map { "trust/\($0)" })
+                + (Files.exists("\(place)/later")
+                    ? try files(below: "\(place)/later").map { "later/\($0)" } : [])
             for path in paths {
                 let bytes = try Files.read("\(place)/\(path)", limit: 1 << 24)
                 index.append(

@@ -7,7 +7,8 @@ package enum Samples {
         GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
         + RecordSamples.all + ChainSamples.all + NotarySamples.all + SignatureSamples.all
         + CaptureSamples.all
-        + ExportSamples.all + PeopleSamples.all + TimeSamples.all
+        + ExportSamples.all + PeopleSamples.all + TimeSamples.all + RevocationSamples.all
+        + RenewalSamples.all
 
     /// The sample of a name.
     package static func named(_ name: String) throws(ForgeError) -> Sample {
@@ -24,6 +25,7 @@ package enum Samples {
             "expected.json": sample.expectation,
         ]
         for path in made.trust.paths { files["trust/\(path)"] = made.trust.files[path] }
+        for path in made.later.paths { files["later/\(path)"] = made.later.files[path] }
         return try files.keys.sorted().filter { path in
             guard Files.exists("\(place)/\(path)") else { return true }
             return try Files.read("\(place)/\(path)", limit: 1 << 24) != files[path]
@@ -42,10 +44,12 @@ package enum Samples {
         try Files.writeDurably(sample.readme, to: "\(place)/README.md")
         try Files.writeDurably(sample.expectation, to: "\(place)/expected.json")
         try Files.createDirectories("\(place)/trust")
-        for path in made.trust.paths {
-            let full = "\(place)/trust/\(path)"
-            try Files.createDirectories(PathText.folder(of: full))
-            try Files.writeDurably(made.trust.files[path] ?? [], to: full)
+        for (folder, files) in [("trust", made.trust), ("later", made.later)] {
+            for path in files.paths {
+                let full = "\(place)/\(folder)/\(path)"
+                try Files.createDirectories(PathText.folder(of: full))
+                try Files.writeDurably(files.files[path] ?? [], to: full)
+            }
         }
     }
 }

@@ -36,6 +36,16 @@ enum Scene {
             })
     }
 
+    /// As `minimal`, with an authority that dates checkpoints and no witness.
+    static func stampedOnly() throws -> Laboratory {
+        try minimal(
+            seed: "stamped only",
+            plan: {
+                $0.hasAuthority = true
+                $0.hasWitness = false
+            })
+    }
+
     /// As `minimal`, with a signature on the dataset that was made past the programs.
     static func signed(_ change: (inout ForgedSignature) -> Void) throws -> Laboratory {
         let laboratory = try minimal()

@@ -30,18 +30,22 @@ package final class RevocationArchive: Sendable {
     package init(facts: Facts, trust: Trust) {
         var seen: Set<Digest> = []
         var words: [RevocationWord] = []
-        for (lists, isAuditors) in [(trust.revocation, true), (facts.revocation, false)] {
+        for (lists, isAuditors) in [
+            (trust.revocation, true), (facts.revocation, false), (facts.later.revocation, false),
+        ] {
             for list in lists where seen.insert(list.sha256).inserted {
                 words.append(RevocationWord(kind: .list(list), isAuditors: isAuditors))
             }
         }
-        for (responses, isAuditors) in [(trust.responses, true), (facts.responses, false)] {
+        for (responses, isAuditors) in [
+            (trust.responses, true), (facts.responses, false), (facts.later.responses, false),
+        ] {
             for response in responses where seen.insert(response.sha256).inserted {
                 words.append(RevocationWord(kind: .response(response), isAuditors: isAuditors))
             }
         }
         self.words = words.sorted { $0.madeAt > $1.madeAt }
-        certificates = facts.certificates
+        certificates = facts.certificates + facts.later.certificates
     }
 
     /// What is known of each certificate of a path that somebody could have revoked.

@@ -9,6 +9,9 @@ package enum TimeStampRevocation: Hashable, Sendable {
     /// Revoked for a reason, or for none, that takes the force from all work of the key, however
     /// early.
     case allVoid(RevokedCertificate)
+    /// The same, but a renewal shows that the time-stamp was there before the revocation, and before
+    /// the key was first not to be relied on.
+    case coveredBefore(RevokedCertificate)
     /// Revoked already when the time-stamp was given.
     case before(RevokedCertificate)
 
@@ -19,10 +22,14 @@ package enum TimeStampRevocation: Hashable, Sendable {
 
     /// Judges one revocation.
     ///
-    /// - Parameter genTime: The time in the token, seconds since 1970 in UTC.
-    package init(_ revocation: RevokedCertificate, genTime: Int64) {
+    /// - Parameters:
+    ///   - genTime: The time in the token, seconds since 1970 in UTC.
+    ///   - covered: By when a renewal shows that it existed; nil without one.
+    package init(_ revocation: RevokedCertificate, genTime: Int64, covered: Int64? = nil) {
         guard let reason = revocation.reason, Self.harmless.contains(reason) else {
-            self = .allVoid(revocation)
+            let since = min(revocation.date, revocation.invalidityDate ?? .max)
+            let isCovered = covered.map { $0 < since } ?? false
+            self = isCovered ? .coveredBefore(revocation) : .allVoid(revocation)
             return
         }
         self = genTime < revocation.date ? .later(revocation) : .before(revocation)
