@@ -163,6 +163,29 @@ import Verification
         let notes = report.result("REC-001")?.findings.filter { $0.code == "UNKNOWN_FIELD" } ?? []
         #expect(notes.compactMap(\.found) == ["family weather, 1 time"])
     }
+
+    @Test func cellsThatBeginLikeAFormulaAreSaid() async throws {
+        var bundle = TestBundle()
+        bundle.addRecords = { log in
+            for (user, name) in [
+                ("=cmd|' /C calc'!A0", "@SUM(1)"), ("-2+3", "Alice"), ("a=1", "+"),
+            ] {
+                let actor = Actor(
+                    userId: user, name: name, kind: .human, source: "os-session",
+                    attribution: .loginSession)
+                log.append(UnknownBody(), actor: actor)
+            }
+        }
+        let report = try await bundle.report()
+        #expect(report.answer("REC-002") == "passed")
+        let notes = report.result("REC-002")?.findings.filter { $0.code == "FORMULA_CELL" } ?? []
+        #expect(
+            notes.compactMap(\.found) == [
+                "name +", "name @SUM(1)", "userId -2+3", "userId =cmd|' /C calc'!A0",
+            ])
+        let honest = try await TestBundle().report()
+        #expect(honest.result("REC-002")?.findings == [])
+    }
 }
 
 extension TestBundle {

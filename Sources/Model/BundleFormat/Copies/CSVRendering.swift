@@ -1,6 +1,6 @@
 import CanonicalJSON
 import Cryptography
-import Records
+package import Records
 
 /// The records of a log as a table: `data/records/<log>.csv`.
 ///
@@ -42,15 +42,30 @@ package enum CSVRendering {
         try source.forEachRecord { try sink(row($0)) }
     }
 
+    /// Whether a spreadsheet would take a field for a formula.
+    private static func isFormula(_ field: String) -> Bool {
+        field.utf8.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    }
+
+    /// The cells of an actor that begin like a formula, each behind the name of its column.
+    ///
+    /// The row disarms them; a reader is told all the same, since nobody is called so.
+    package static func formulaCells(of actor: Actor) -> [String] {
+        let fields = [
+            ("personId", actor.personId), ("userId", actor.userId), ("name", actor.name),
+            ("role", actor.role),
+        ]
+        return fields.compactMap { column, text in
+            text.flatMap { isFormula($0) ? "\(column) \($0)" : nil }
+        }
+    }
+
     /// Joins fields to a row with CRLF at its end.
     package static func line(_ fields: [String]) -> [UInt8] {
         var row: [UInt8] = []
         for (index, field) in fields.enumerated() {
             row.append(contentsOf: index == 0 ? "\"".utf8 : ",\"".utf8)
-            // A spreadsheet would take such a field for a formula.
-            if let first = field.utf8.first, "=+-@\t\r".utf8.contains(first) {
-                row.append(UInt8(ascii: "'"))
-            }
+            if isFormula(field) { row.append(UInt8(ascii: "'")) }
             for byte in field.utf8 {
                 if byte == UInt8(ascii: "\"") { row.append(byte) }
                 row.append(byte)

@@ -85,7 +85,21 @@ struct TableEqualsRecordsCheck: Check {
                 log.csv, member: MemberPath.recordsCSV(log: log.label).text, log: log.label,
                 ifMissing: .failure)
         }
-        return .findings(findings, examined: Wording.count(facts.logs.count, "table"))
+        return .findings(
+            findings + facts.logs.flatMap(formulas),
+            examined: Wording.count(facts.logs.count, "table"))
+    }
+
+    /// Cells that a spreadsheet would run as formulas were they not disarmed.
+    private func formulas(in log: LogFacts) -> [Finding] {
+        log.formulas.sorted().map { cell in
+            Finding(
+                .note, "FORMULA_CELL",
+                at: Place(member: MemberPath.recordsCSV(log: log.label).text, log: log.label),
+                found: Wording.excerpt(cell),
+                "Words in the table for spreadsheets begin like a formula. An apostrophe in front "
+                    + "keeps a spreadsheet from running them.")
+        }
     }
 }
 

@@ -55,6 +55,8 @@ package struct LogFacts: Sendable {
     package var checkpoints: [CheckpointFacts]
     /// How the table for spreadsheets compares with the records.
     package var csv: ViewFacts
+    /// Cells of that table, with their columns, that begin like a formula; each once.
+    package var formulas: Set<String> = []
     /// Where each family stands among the entries, found out once.
     private var index = EntryIndex()
     private var history = HistoryMemo()

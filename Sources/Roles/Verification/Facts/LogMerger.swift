@@ -34,6 +34,9 @@ struct LogMerger {
         isCutOff = batch.isCutOff
         facts.captures.append(batch.captures)
         facts.unknown.add(batch.unknown, limit: limits.unknownNames)
+        for actor in batch.actors.values where facts.formulas.count < limits.unknownNames {
+            facts.formulas.formUnion(CSVRendering.formulaCells(of: actor))
+        }
         facts.withheldByReason.merge(batch.withheldByReason, uniquingKeysWith: &+)
         batch.problems.forEach { note($0) }
         facts.firstUnreadable = facts.firstUnreadable ?? batch.firstUnreadable

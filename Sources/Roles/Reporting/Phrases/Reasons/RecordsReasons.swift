@@ -19,6 +19,12 @@ extension ReasonCodes {
             menders: [.laboratory],
             remedy: "Export again from the store; if it says the same, report the record's "
                 + "number to whoever maintains the capture program."),
+        "FORMULA_CELL": ReasonPhrase(
+            "A cell of the table for spreadsheets begins like a formula.",
+            couldMean: "A name or user id really begins so, or somebody chose it to make a "
+                + "spreadsheet run it. In the table it is disarmed.",
+            menders: [.laboratory],
+            remedy: "Ask who was enrolled under that name. Read the records, not the table."),
         "VIEW_MISSING": ReasonPhrase(
             "A copy for people, the table or the page, is not there.",
             couldMean: "The copy was lost when the archive was repacked. The records themselves "
