@@ -1,5 +1,5 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
-.PHONY: demo test build judge mutate verify-samples samples same-samples check sanitize bombs refuse \
+.PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
     fuzz format clean
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
@@ -21,13 +21,20 @@ verify-samples: build judge   ## judge the sample bundles the way a release pipe
 judge:
 	@sh sample-bundles/judge.sh .build/release/trailseal-verify sample-bundles
 
-# Every byte changed once and every cut, in parallel: none may pass, none may crash.
-# `make mutate EVERY=11` tries every eleventh.
-EVERY = 1
+# One bit of every byte changed and every cut made, in parallel: none may pass, none may crash.
+# `make test` does that to the smallest bundle, and to every SOME-th byte of one with time-stamps and
+# one with withheld records; `make mutate-all` does it to every byte of the three.
+SOME = 7
+mutated = .build/release/trailseal-forge mutate sample-bundles/$(1)/bundle.tar \
+    --trust sample-bundles/$(1)/trust --at 2026-11-02T15:00:00Z --truncations --stride $(2)
+
 mutate:
-	.build/release/trailseal-forge mutate sample-bundles/good-minimal/bundle.tar \
-	    --trust sample-bundles/good-minimal/trust --at 2026-11-02T15:00:00Z --truncations \
-	    --stride $(EVERY)
+	$(call mutated,good-minimal,1)
+	$(call mutated,good-time-stamped,$(SOME))
+	$(call mutated,good-withheld,$(SOME))
+
+mutate-all: build          ## every byte of three bundles changed, every cut made (half an hour)
+	@$(MAKE) --no-print-directory mutate SOME=1
 
 samples: build             ## make the sample bundles, the rule pages and the self-test's corpus again
 	.build/release/trailseal-forge samples sample-bundles

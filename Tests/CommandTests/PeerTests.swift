@@ -7,7 +7,7 @@ import TrailSealTestKit
 struct PeerTests {
     @Test("bagit-python validates the unpacked bag", arguments: RealData.projects)
     func bagitValidates(project: RealData.Project) throws {
-        let python = try #require(Programs.peerPython, "make test installs bagit from PyPI")
+        let python = try #require(PeerPython.path, "make test installs bagit from PyPI")
         let bag = try unpacked(project)
         let result = try runProcess([python, "-m", "bagit", "--validate", bag.path])
         #expect(result.status == 0, "\(result.errorText)")

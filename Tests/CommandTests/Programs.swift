@@ -12,12 +12,6 @@ enum Programs {
     static let seal = path("trailseal-seal")
     static let verify = path("trailseal-verify")
     static let forge = path("trailseal-forge")
-
-    /// The Python that holds the peers from PyPI; nil where they aren't installed.
-    static var peerPython: String? {
-        let path = RepositoryRoot.path + "/.build/peers/bin/python3"
-        return isThere(path) ? path : nil
-    }
 }
 
 /// A command that didn't end as the test needs it.

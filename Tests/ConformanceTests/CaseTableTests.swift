@@ -10,27 +10,17 @@ import TrailSealTestKit
         let id: String
         let verdict: String
         let text: String
-        let references: [(kind: String, value: String)]
+        let references: [CaseReference]
 
         var testDescription: String { "\(id) \(text)" }
     }
 
-    static let rows: [Row] = {
-        guard let bytes = try? readFile(RepositoryRoot.path + "/Tests/Cases/cases.tsv") else {
-            return []
-        }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().map {
-            let fields = $0.split(separator: "\t", omittingEmptySubsequences: false).map(
-                String.init)
-            let references = (fields.count > 3 ? fields[3] : "").split(separator: ";").map { part in
-                let words = part.split(separator: " ", maxSplits: 1).map(String.init)
-                return (kind: words.first ?? "", value: words.count > 1 ? words[1] : "")
-            }
-            return Row(
-                id: fields.first ?? "", verdict: fields.count > 1 ? fields[1] : "",
-                text: fields.count > 2 ? fields[2] : "", references: references)
-        }
-    }()
+    static let rows: [Row] = CaseReference.rows(of: "cases.tsv").map { fields in
+        Row(
+            id: fields.first ?? "", verdict: fields.count > 1 ? fields[1] : "",
+            text: fields.count > 2 ? fields[2] : "",
+            references: CaseReference.all(in: fields.count > 3 ? fields[3] : ""))
+    }
 
     /// Numbered rows that stand for the same as another row, and so were never given.
     private static let unused: Set<Int> = [
@@ -48,29 +38,9 @@ import TrailSealTestKit
     }
 
     @Test func everyReferenceLeadsSomewhere() throws {
-        let tests = try Self.sources(RepositoryRoot.path + "/Tests")
-        let bombs = String(
-            decoding: try readFile(RepositoryRoot.path + "/Tests/Hostile/bombs.py"), as: UTF8.self)
         for row in Self.rows {
             #expect(!row.references.isEmpty, "\(row.id)")
-            for (kind, value) in row.references {
-                switch kind {
-                case "sample":
-                    #expect(
-                        isThere(RepositoryRoot.path + "/sample-bundles/\(value)/expected.json"),
-                        "\(row.id): \(value)")
-                case "test":
-                    let name = value.dropFirst().dropLast()
-                    #expect(
-                        tests.contains("\"\(name)\"") || tests.contains("func \(name)("),
-                        "\(row.id): \(value)")
-                case "bomb":
-                    let name = value.map { $0 == "-" ? "_" : String($0) }.joined()
-                    #expect(bombs.contains("@bomb\ndef \(name)("), "\(row.id): \(value)")
-                case "design", "open": #expect(!value.isEmpty, "\(row.id)")
-                default: Issue.record("\(row.id): \(kind)")
-                }
-            }
+            for reference in row.references { try reference.expectTarget(of: row.id) }
         }
         let open = Self.rows.filter { $0.references.contains { $0.kind == "open" } }
         let settled = Self.rows.filter { $0.references.contains { $0.kind == "design" } }
@@ -80,14 +50,23 @@ import TrailSealTestKit
                 + open.map(\.id).joined(separator: " "))
     }
 
-    private static func sources(_ folder: String) throws -> String {
-        try namesInFolder(folder).map { name -> String in
-            let path = "\(folder)/\(name)"
-            if name.hasSuffix(".swift"), name != "CaseTableTests.swift" {
-                return String(decoding: try readFile(path), as: UTF8.self)
+    /// `Tests/Cases/libraries.tsv`: what a library takes and the verifier must not, claim by claim.
+    @Test func everythingThatALibraryLeavesToUsHasItsCase() throws {
+        let rows = CaseReference.rows(of: "libraries.tsv")
+        #expect(rows.count > 80)
+        #expect(rows.allSatisfy { $0.count == 3 })
+        #expect(Set(rows.map { $0.prefix(2).joined(separator: " ") }).count == rows.count)
+        var kinds: [String: Int] = [:]
+        for row in rows {
+            let references = CaseReference.all(in: row.last ?? "")
+            #expect(!references.isEmpty, "\(row)")
+            for reference in references {
+                try reference.expectTarget(of: row.joined(separator: " "))
             }
-            // The fuzzer's inputs hold no tests, and their names no dot.
-            return name.contains(".") || name == "Fuzz" ? "" : try sources(path)
-        }.joined()
+            kinds[references.first?.kind ?? "", default: 0] += 1
+        }
+        print(
+            "libraries: \(rows.count) claims, by what shows them: \(kinds.sorted { $0.key < $1.key })"
+        )
     }
 }

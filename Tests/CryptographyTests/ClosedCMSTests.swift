@@ -92,6 +92,19 @@ import TrailSealTestKit
         }
     }
 
+    /// Unless told otherwise libcrypto signs line feeds as if they were CR LF.
+    @Test func lineEndsAreSignedAsTheyStand() throws {
+        let unix = Array("a\nb\n".utf8), windows = Array("a\r\nb\r\n".utf8)
+        for content in [unix, windows] {
+            let der = try ClosedCMS.sign(
+                content: content, certificate: person, key: key, intermediates: [],
+                signingTime: TestAuthority.now)
+            let signature = try #require(closed(der))
+            #expect(signature.messageDigest == HashAlgorithm.sha256.hash(content))
+            #expect([unix, windows].filter { signature.isValid(over: $0) } == [content])
+        }
+    }
+
     @Test func aTimeStampLeavesTheSignedPartAlone() throws {
         let der = try sign()
         let before = try #require(closed(der))

@@ -73,9 +73,14 @@ package struct RevocationResponse: Sendable, Hashable {
     /// What the response says of a certificate.
     ///
     /// - Parameter issuer: Whose name and key the response must name.
-    /// - Returns: nil where it says nothing of it. Of several answers the newest.
+    /// - Returns: nil where it says nothing of it. Of several answers the newest, of two of one
+    ///   time the one that says revoked.
     package func answer(for certificate: Certificate, issuer: Certificate) -> RevocationAnswer? {
-        handle.answers(for: certificate, issuer: issuer).max { $0.thisUpdate < $1.thisUpdate }
+        let answers = handle.answers(for: certificate, issuer: issuer)
+        let newest = answers.map(\.thisUpdate).max()
+        let latest = answers.filter { $0.thisUpdate == newest }
+        return latest.first { if case .revoked = $0.status { true } else { false } }
+            ?? latest.first { $0.status == .unknown } ?? latest.first
     }
 
     /// Whether the response names a certificate as its signer's, and its key signed the response.

@@ -62,6 +62,7 @@ package struct TimeStampToken: Sendable {
     package var problems: [String] { findings.map(\.text) }
 
     private let signature: TokenSignature
+    private let frameProblem: String?
 
     /// Reads a DER token.
     ///
@@ -136,6 +137,59 @@ package struct TimeStampToken: Sendable {
         findings = (signature.problems + info.problems(signer: signature.certificate))
             .sorted { $0.check < $1.check }
         self.signature = signature
+        frameProblem = message.frameProblem
+    }
+
+    /// What nobody signed and the rest doesn't explain; nil where everything follows from the
+    /// statement, its signature and the line of certificates above the signer.
+    ///
+    /// Where a token's bytes are on no signed list, such parts could be changed unseen.
+    package func unexplainedPart() -> String? {
+        if let frameProblem { return frameProblem }
+        var line: Set<Certificate> = signer.map { [$0] } ?? []
+        var rest = certificates.filter { !line.contains($0) }
+        if certificates.count - rest.count > 1 || Set(rest).count != rest.count {
+            return "it holds a certificate twice"
+        }
+        while let next = rest.firstIndex(where: { above in line.contains { $0.isIssued(by: above) }
+        }) {
+            line.insert(rest.remove(at: next))
+        }
+        return rest.isEmpty
+            ? nil : "it holds a certificate that isn't in the line above its signer's"
+    }
+}
+
+extension SignerInfo {
+    /// Whether the version is 1 for a name by issuer and serial number, 3 for one by key.
+    ///
+    /// Source: RFC 5652 §5.3.
+    fileprivate var hasVersionOfItsIdentifier: Bool {
+        switch identifier {
+        case .issuerAndSerial: version == 1
+        case .subjectKeyIdentifier: version == 3
+        }
+    }
+}
+
+extension SignedDataMessage {
+    /// What is in the frame of a token beside the one form of its parts; certificates aside.
+    ///
+    /// Source: RFC 5652 §5.1.
+    fileprivate var frameProblem: String? {
+        if version != 3 { return "its version is not 3" }
+        if signers.contains(where: { !$0.hasVersionOfItsIdentifier }) {
+            return "its signature's version is not that of its signer's name"
+        }
+        if digestAlgorithms != signers.map(\.digestAlgorithm) {
+            return "its digest algorithms are not the signature's"
+        }
+        if hasOtherCertificates { return "it holds a certificate that can't be read" }
+        if hasRevocationLists { return "it holds revocation lists" }
+        if signers.contains(where: { $0.unsignedAttributes != nil }) {
+            return "it holds unsigned attributes"
+        }
+        return nil
     }
 }
 

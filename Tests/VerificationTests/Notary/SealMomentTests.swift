@@ -63,17 +63,26 @@ import Testing
         #expect(lab.findings(ReceiptCheck()).contains { $0.place.member == "manifest.json.p7s" })
     }
 
+    /// libcrypto never looks at the attribute: another signature's time-stamp would pass there.
+    @Test func aTimeStampOverSomethingElseThanTheSealContradicts() throws {
+        var lab = try Laboratory()
+        lab.trust.tsa = [lab.keys.tsaRoot]
+        lab.seal = try Self.seal(lab.keys, at: 200, stampedAt: 210, over: [9])
+        #expect(lab.codes(ReceiptCheck()).contains("failure TSA_IMPRINT_MISMATCH"))
+        #expect(lab.notes(ValidityCheck()).contains("NO_PROVED_TIME"))
+    }
+
     /// A seal that states a time, with a time-stamp where one is asked for.
     static func seal(
-        _ keys: LabKeys, at time: Int64, stampedAt stamp: Int64? = nil
+        _ keys: LabKeys, at time: Int64, stampedAt stamp: Int64? = nil, over bytes: [UInt8]? = nil
     ) throws -> SealFacts {
         var cms = try ClosedCMS.sign(
             content: [1], certificate: keys.seal, key: keys.sealKey, intermediates: [],
             signingTime: LabKeys.start + time)
         if let stamp, case .closed(let closed) = ClosedCMS.read(cms) {
             let request = try TimeStampRequest.make(
-                imprint: HashAlgorithm.sha256.hash(closed.signatureValue), algorithm: .sha256,
-                nonce: nil)
+                imprint: HashAlgorithm.sha256.hash(bytes ?? closed.signatureValue),
+                algorithm: .sha256, nonce: nil)
             let answer = try TimeStampAuthority.respond(
                 to: request, certificate: keys.tsa, key: keys.tsaKey, chain: [],
                 genTime: LabKeys.start + stamp, serial: [8], policy: "1.2.3")

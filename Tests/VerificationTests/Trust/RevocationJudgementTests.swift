@@ -90,6 +90,16 @@ import Testing
         #expect(lab.codes(ValidityCheck()) == ["failure REVOKED"])
     }
 
+    @Test func ofTwoListsOfOneTimeTheOneThatRevokesCounts() throws {
+        var lab = try lab([try line(LabKeys.shared().alice, at: 50)], of: 500)
+        let clean = try lab.keys.list(of: LabKeys.start + 500)
+        let revoking = lab.revocation
+        for lists in [revoking + [clean], [clean] + revoking] {
+            lab.revocation = lists
+            #expect(lab.codes(ValidityCheck()) == ["failure REVOKED"])
+        }
+    }
+
     @Test func aListMadeAfterTheCertificatesEndMayHaveDroppedIt() throws {
         var lab = try Laboratory()
         let end = lab.keys.alice.notAfter

@@ -32,6 +32,10 @@ package struct SealStamp {
         do throws(TimeStampRefusal) { token = try exchange.token(in: answer) } catch {
             throw SealingError.noTimeStamp("\(url) \(error)")
         }
+        // On no signed list, so a verifier would fail the seal for it.
+        if let part = token.unexplainedPart() {
+            throw SealingError.noTimeStamp("\(url): \(part)")
+        }
         return try ClosedCMS.addingTimeStamp(token.der, to: seal)
     }
 }

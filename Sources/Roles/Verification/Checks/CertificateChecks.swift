@@ -82,7 +82,7 @@ extension ValidityCheck {
         return [
             Finding(
                 .observation, "CLOCK", expected: "not before \(context.effectiveTime.secondsText)",
-                found: context.at.secondsText,
+                found: JudgementClock.name,
                 "The time of this judgement lies before a time that receipts prove, so "
                     + "certificates without a proved time were judged at the later one.")
         ]

@@ -29,7 +29,7 @@ struct SealCheck: Check {
             ])
         case .closed(let seal):
             return .findings(
-                signature(facts) + key(of: seal, facts) + heads(facts),
+                signature(facts) + key(of: seal, facts) + heads(facts) + timeStamp(seal),
                 examined: "the seal of \(seal.signer.commonName ?? seal.signer.subject)")
         }
     }
@@ -41,6 +41,23 @@ struct SealCheck: Check {
                 .failure, "SEAL_MISMATCH", at: Self.place,
                 expected: "a signature over manifest.json as it stands", found: "none that holds",
                 "The seal isn't over this list of contents: one of the two was changed.")
+        ]
+    }
+
+    /// A receipt stands on the sealed list; the seal's own time-stamp stands on none, so what its
+    /// authority didn't sign has to follow from the rest.
+    private func timeStamp(_ seal: ClosedCMSSignature) -> [Finding] {
+        // A token that can't be read is NOT-001's to say.
+        guard let der = seal.timeStampToken,
+            case .token(let token) = TimeStampToken.read(der, certificates: seal.intermediates),
+            let part = token.unexplainedPart()
+        else { return [] }
+        return [
+            Finding(
+                .failure, "CMS_FORM", at: Self.place,
+                expected: "a time-stamp with nothing beside what its authority made", found: part,
+                "The seal's time-stamp isn't in its one valid form, so something in it would go "
+                    + "unchecked.")
         ]
     }
 

@@ -96,8 +96,9 @@ struct SealMoment {
     private var notAhead: Finding? {
         let now = context.effectiveTime
         guard now.milliseconds(to: stated) > skew else { return nil }
+        let name = now == context.at ? JudgementClock.name : now.secondsText
         return Finding(
-            .observation, "CLOCK", at: Self.place, expected: "not after \(now.secondsText)",
+            .observation, "CLOCK", at: Self.place, expected: "not after \(name)",
             found: stated.secondsText,
             "The seal states a time that lies after the time of this judgement: one of the two "
                 + "clocks is wrong.")

@@ -3,6 +3,11 @@ package import Records
 
 /// The time that a judgement is made for, and how far it may be off.
 package struct JudgementClock: Hashable, Sendable {
+    /// What findings call the time that the judgement is made for.
+    ///
+    /// Two runs without a given time differ in it, and a report says it in its marked block only.
+    package static let name = "the time of this judgement"
+
     /// The time that the judgement is made for.
     package var moment: Timestamp
     /// By how many milliseconds it may lie behind.
@@ -40,7 +45,7 @@ package struct JudgementClock: Hashable, Sendable {
         } else {
             receipt.fail(
                 receipt.kind == .timeStamp ? "TSA_GENTIME" : "TIME_ORDER", at: place,
-                expected: "not after \(moment.secondsText)", found: receipt.time?.secondsText,
+                expected: "not after \(Self.name)", found: receipt.time?.secondsText,
                 "The receipt is dated after the time of this judgement.")
         }
     }
@@ -53,7 +58,7 @@ package struct JudgementClock: Hashable, Sendable {
         _ receipt: JudgedReceipt, _ place: Place, _ sentence: String
     ) -> Finding {
         Finding(
-            .observation, "CLOCK", at: place, expected: "not after \(moment.secondsText)",
+            .observation, "CLOCK", at: place, expected: "not after \(Self.name)",
             found: receipt.time?.secondsText, sentence)
     }
 }

@@ -159,7 +159,7 @@ package struct ValiditySituation: Hashable, Sendable {
             return [
                 answer(
                     .judgedBeforeBeginning, expected: Self.text(path.notBefore),
-                    found: today.secondsText)
+                    found: JudgementClock.name)
             ]
         }
         return [answer(.validToday)]
@@ -183,7 +183,8 @@ package struct ValiditySituation: Hashable, Sendable {
             return [
                 answer(
                     .revocationUnknown, about,
-                    expected: "word of \(link.certificate.issuer) for \(moment.secondsText)",
+                    expected: "word of \(link.certificate.issuer) for "
+                        + (proved?.secondsText ?? JudgementClock.name),
                     found: link.ignored.isEmpty ? "none" : "none that counts")
             ] + ignored
         case .good(let source):
