@@ -63,6 +63,15 @@ bombs: build refuse        ## files made to exhaust the verifier, and what refus
 refuse:
 	python3 Tests/Hostile/bombs.py .build/release/trailseal-verify sample-bundles/good-minimal
 
+# Beside what a user would pick instead; BENCH is a new folder with room for 8 GB.
+BENCH = /tmp/trailseal-bench
+bench: build               ## measure the programs against their peers, and hold the ratios
+	@sh .ci/dependencies peers
+	rm -rf $(BENCH)
+	PATH=$(CURDIR)/.build/peers/bin:$$PATH .build/release/trailseal-bench --programs .build/release \
+	    --thresholds Tests/Measurements/thresholds.json $(BENCH)
+	rm -rf $(BENCH)
+
 format:
 	swift format -i -r Sources Tests Package.swift
 

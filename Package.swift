@@ -52,6 +52,7 @@ let package = Package(
         .executable(name: "trailseal-seal", targets: ["trailseal-seal"]),
         .executable(name: "trailseal-verify", targets: ["trailseal-verify"]),
         .executable(name: "trailseal-forge", targets: ["trailseal-forge"]),
+        .executable(name: "trailseal-bench", targets: ["trailseal-bench"]),
     ],
     targets: [
         // System: one module per C library.
@@ -134,6 +135,8 @@ let package = Package(
                 "Forge", "Verification", "Reporting", "Findings", "BundleFormat", "Records",
                 "Cryptography", "LinuxFiles",
             ]),
+
+        command("trailseal-bench", ["CanonicalJSON", "LinuxFiles"]),
 
         // TestKit: what tests and the sample generator share.
         layer(

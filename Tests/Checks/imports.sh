@@ -45,6 +45,7 @@ allow $S/Commands/trailseal-verify CommandSupport SelfTest TrustAnchors Verifica
     CanonicalJSON Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Reporting Findings BundleFormat \
     Cryptography Records LinuxFiles
+allow $S/Commands/trailseal-bench CommandSupport CanonicalJSON LinuxFiles
 allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Reporting Findings BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc

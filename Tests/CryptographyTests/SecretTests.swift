@@ -11,6 +11,17 @@ import Testing
         #expect(secret.isEqual(to: SecretBytes(copying: [1, 2])) == false)
     }
 
+    @Test(arguments: [1, 32, 4096, 4097, 20_000])
+    func aNewSecretHasNothingOfOneThatWent(count: Int) {
+        for _ in 0..<50 {
+            let secret = SecretBytes(count: count)
+            #expect(secret.withBytes { bytes in bytes.indices.allSatisfy { bytes[$0] == 0 } })
+            // Goes at the end of this round, with something in it.
+            let other = SecretBytes(copying: [UInt8](repeating: 0xEE, count: count))
+            #expect(other.withBytes { $0[count - 1] } == 0xEE)
+        }
+    }
+
     @Test func twoRandomSecretsDiffer() throws {
         let first = try SecretBytes.random(count: 32)
         #expect(try first.isEqual(to: SecretBytes.random(count: 32)) == false)

@@ -3,7 +3,7 @@ import Glibc
 
 /// Bytes that must not reach the swap, a core dump, a child process or the heap.
 ///
-/// One private mapping, locked where the limits of the process allow it, excluded from core
+/// A mapping of its own, locked where the limits of the process allow it, excluded from core
 /// dumps, cleansed before it is given back. Arrays are no place for secrets: copy on write
 /// leaves copies that nothing can find again.
 package final class SecretBytes: Sendable {
@@ -14,24 +14,19 @@ package final class SecretBytes: Sendable {
 
     // Written only while one of the initialisers runs, read-only afterwards.
     nonisolated(unsafe) private let start: UnsafeMutablePointer<UInt8>
-    private let isMapped: Bool
+    private let mapping: SecretMapping?
 
     /// Makes that many zero bytes.
     package init(count: Int) {
         let count = max(count, 0)
         let length = max(count, 1)
-        let mapping = mmap(
-            nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         self.count = count
-        if let mapping, mapping != MAP_FAILED {
-            madvise(mapping, length, SecretBytes.adviceNotToDump)
-            madvise(mapping, length, SecretBytes.adviceNotToFork)
-            self.isLocked = mlock(mapping, length) == 0
-            self.isMapped = true
-            self.start = mapping.bindMemory(to: UInt8.self, capacity: length)
+        mapping = SecretMapping.take(length)
+        if let mapping {
+            self.isLocked = mapping.isLocked
+            self.start = mapping.start
         } else {
             self.isLocked = false
-            self.isMapped = false
             self.start = .allocate(capacity: length)
             self.start.initialize(repeating: 0, count: length)
         }
@@ -39,7 +34,7 @@ package final class SecretBytes: Sendable {
 
     deinit {
         OPENSSL_cleanse(start, count)
-        if isMapped { munmap(start, max(count, 1)) } else { start.deallocate() }
+        if let mapping { mapping.giveBack() } else { start.deallocate() }
     }
 
     /// Makes that many zero bytes and lets the caller fill them.
@@ -94,7 +89,4 @@ package final class SecretBytes: Sendable {
     ) -> Result {
         body(start, count)
     }
-
-    private static let adviceNotToDump: Int32 = 16
-    private static let adviceNotToFork: Int32 = 10
 }

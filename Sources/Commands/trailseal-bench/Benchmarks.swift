@@ -1,0 +1,173 @@
+import CommandSupport
+import LinuxFiles
+
+/// The benchmarks, each with its peer.
+enum Benchmarks {
+    static let names = [
+        "capture-files", "seal-files", "verify-files", "verify-files-bagit", "verify-one-file",
+        "verify-small-files", "verify-records",
+    ]
+
+    /// Makes the inputs of a benchmark.
+    static func make(_ name: String, in shop: Workshop) throws -> Benchmark {
+        switch name {
+        case "capture-files": try captureFiles(shop)
+        case "seal-files": try sealFiles(shop)
+        case "verify-files": try verifyFiles(name, shop, parts: 4, openssl)
+        case "verify-files-bagit": try verifyFiles(name, shop, parts: 4, bagit)
+        case "verify-one-file": try verifyFiles(name, shop, parts: 1, openssl)
+        case "verify-small-files": try verifySmallFiles(shop)
+        default: try verifyRecords(shop)
+        }
+    }
+
+    // MARK: Peers
+
+    private struct Peer {
+        var name: String
+        var commands: [BenchCommand]
+    }
+
+    private static func openssl(_ shop: Workshop, _ files: [String], _ bundle: String) -> Peer {
+        let isThere = Workshop.isInstalled(["openssl", "version"])
+        return Peer(
+            name: "openssl dgst -sha256 over the same files",
+            commands: isThere
+                ? [BenchCommand(arguments: ["openssl", "dgst", "-sha256"] + files)] : [])
+    }
+
+    private static func bagit(
+        _ shop: Workshop, _ files: [String], _ bundle: String
+    ) throws -> Peer {
+        let name = "bagit --validate --processes 2 over the unpacked bundle"
+        guard Workshop.isInstalled(["python3", "-m", "bagit", "--help"]) else {
+            return Peer(name: name, commands: [])
+        }
+        let bag = try unpack(bundle, shop)
+        return Peer(
+            name: name,
+            commands: [
+                BenchCommand(arguments: [
+                    "python3", "-m", "bagit", "--quiet", "--validate", "--processes", "2", bag,
+                ])
+            ])
+    }
+
+    private static func unpack(_ bundle: String, _ shop: Workshop) throws -> String {
+        let folder = "\(bundle).unpacked"
+        if !Files.exists(folder) {
+            try Files.createDirectory(folder)
+            try shop.run(BenchCommand(arguments: ["tar", "-xf", bundle, "-C", folder]))
+        }
+        guard let name = try Files.list(folder).first?.name else {
+            throw CommandFailure(.inputOutput, "\(bundle) holds nothing")
+        }
+        return "\(folder)/\(name)"
+    }
+
+    // MARK: Benchmarks
+
+    /// A project of large files, captured and sealed once.
+    private static func bundle(
+        _ shop: Workshop, parts: Int64
+    ) throws -> (files: [String], bundle: String) {
+        let name = "LARGE\(parts)"
+        let files = try shop.files(name, count: parts, bytes: shop.sizes.largeBytes / parts)
+        let bundle = "\(shop.folder)/\(name).tar"
+        if !Files.exists(bundle) {
+            try shop.run(BenchCommand(arguments: shop.captureArguments(name)))
+            try shop.run(shop.export(name, to: bundle))
+        }
+        return (files, bundle)
+    }
+
+    private static func captureFiles(_ shop: Workshop) throws -> Benchmark {
+        let files = try shop.files("CAPTURE", count: 4, bytes: shop.sizes.largeBytes / 4)
+        let peer = openssl(shop, files, "")
+        return Benchmark(
+            name: "capture-files", title: "capture four large files, hashed and recorded durably",
+            ours: BenchCommand(arguments: shop.captureArguments("CAPTURE")), peer: peer.commands,
+            peerName: peer.name, amount: (shop.sizes.largeBytes, "bytes"))
+    }
+
+    private static func sealFiles(_ shop: Workshop) throws -> Benchmark {
+        let (files, _) = try bundle(shop, parts: 4)
+        let copy = "\(shop.folder)/peer.tar"
+        let tar = BenchCommand(
+            arguments: ["bsdtar", "-cf", copy, "-C", shop.folder, "data/LARGE4"], makes: copy)
+        let hash = openssl(shop, files, "").commands
+        let isThere = Workshop.isInstalled(["bsdtar", "--version"]) && !hash.isEmpty
+        return Benchmark(
+            name: "seal-files", title: "seal four large files, durable when it returns",
+            ours: shop.export("LARGE4", to: "\(shop.folder)/again.tar"),
+            peer: isThere ? [tar] + hash : [],
+            peerName: "bsdtar -cf, then openssl dgst -sha256, over the same files",
+            amount: (shop.sizes.largeBytes, "bytes"))
+    }
+
+    private static func verifyFiles(
+        _ name: String, _ shop: Workshop, parts: Int64,
+        _ peer: (Workshop, [String], String) throws -> Peer
+    ) throws -> Benchmark {
+        let (files, bundle) = try bundle(shop, parts: parts)
+        let theirs = try peer(shop, files, bundle)
+        return Benchmark(
+            name: name,
+            title: "verify a bundle of \(parts == 1 ? "one large file" : "four large files")",
+            ours: try shop.verify(bundle), peer: theirs.commands, peerName: theirs.name,
+            amount: (shop.sizes.largeBytes, "bytes"))
+    }
+
+    private static func verifySmallFiles(_ shop: Workshop) throws -> Benchmark {
+        let count = shop.sizes.smallFiles
+        _ = try shop.files("SMALL", count: count, bytes: 4096)
+        let bundle = "\(shop.folder)/SMALL.tar"
+        if !Files.exists(bundle) {
+            try shop.run(BenchCommand(arguments: shop.captureArguments("SMALL")))
+            try shop.run(shop.export("SMALL", to: bundle))
+        }
+        let folder = try unpack(bundle, shop)
+        return Benchmark(
+            name: "verify-small-files", title: "verify a bundle of \(count) files of 4 KiB",
+            ours: try shop.verify(bundle),
+            peer: [
+                BenchCommand(arguments: [
+                    "env", "-C", folder, "sha256sum", "--quiet", "-c", "manifest-sha256.txt",
+                ])
+            ],
+            peerName: "sha256sum -c over the unpacked files", amount: (count, "files"))
+    }
+
+    /// A log of many file events about few files: each run of capture finds all of them changed.
+    private static func verifyRecords(_ shop: Workshop) throws -> Benchmark {
+        let perVersion = min(shop.sizes.records, 1000)
+        let versions = max(1, shop.sizes.records / perVersion)
+        let bundle = "\(shop.folder)/RECORDS.tar"
+        let files = try shop.files("RECORDS", count: perVersion, bytes: 16)
+        if !Files.exists(bundle) {
+            for version in 0..<versions {
+                for (number, path) in files.enumerated() {
+                    try Workshop.write("version \(version) of \(number)\n", to: path)
+                }
+                try shop.run(BenchCommand(arguments: shop.captureArguments("RECORDS")))
+            }
+            try shop.run(shop.export("RECORDS", to: bundle))
+        }
+        let lines = try unpack(bundle, shop) + "/data/records"
+        let script =
+            "import hashlib,hmac,json,pathlib,sys\n"
+            + "key=bytes(32)\n"
+            + "for path in pathlib.Path(sys.argv[1]).glob('*.jsonl'):\n"
+            + "  for line in path.open('rb'):\n"
+            + "    entry=json.loads(line)['entry'] if b'\"entry\"' in line[:9] else {}\n"
+            + "    digest=hashlib.sha256(line[9:-75]).digest()\n"
+            + "    hmac.new(key,digest,'sha256').digest();key=hmac.new(key,b'next','sha256').digest()\n"
+        return Benchmark(
+            name: "verify-records",
+            title: "verify \(versions * perVersion) records of file events, every rule asked",
+            ours: try shop.verify(bundle),
+            peer: [BenchCommand(arguments: ["python3", "-c", script, lines])],
+            peerName: "json and hmac of Python, once over the same lines",
+            amount: (versions * perVersion, "records"))
+    }
+}

@@ -1,0 +1,3 @@
+import CommandSupport
+
+Program(BenchProgram.spec, version: ProgramVersion.text).run(BenchProgram.run)
