@@ -1,6 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
 .PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
-    fuzz format clean
+    fuzz bench format clean
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo

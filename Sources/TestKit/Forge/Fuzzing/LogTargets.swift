@@ -8,8 +8,8 @@ internal import Records
 enum LogTargets {
     static let all = [recordLine, note, cosignature, proofs, fork]
 
-    /// A line that is accepted is written again the same, its entry and its body too, and every
-    /// copy of it can be made.
+    /// A line that is accepted is written again the same, its entry and its body too, every copy of
+    /// it can be made, and what is scanned of it is what reading it gives.
     private static let recordLine = FuzzTarget("record-line", upTo: 8192) { bytes in
         guard case .success(let line) = RecordLine.read(bytes) else { return nil }
         switch line.content {
@@ -21,9 +21,57 @@ enum LogTargets {
             guard RecordLine.clear(entry: encoded, code: line.code) == bytes else {
                 return "a line is written otherwise"
             }
-            guard let entry = try? Entry(encoded: encoded) else { return nil }
+            let scan = Scan(encoded)
+            guard let entry = try? Entry(encoded: encoded) else {
+                return scan == nil ? nil : "what is no entry is scanned"
+            }
+            if let departure = scan?.departure(from: entry, line.digest) { return departure }
             if entry.encoded != encoded { return "an entry is written otherwise" }
             return copies(of: entry, line.digest) ?? body(of: entry)
+        }
+    }
+
+    /// A file event as the quick reader sees it.
+    private struct Scan {
+        private let bytes: [UInt8]
+        private let scanner: FileEventScanner
+        private let scan: FileEventScan
+
+        init?(_ bytes: [UInt8]) {
+            var scanner = FileEventScanner()
+            guard scanner.scan(bytes.span) != nil, let scan = scanner.scan(bytes.span) else {
+                return nil
+            }
+            (self.bytes, self.scanner, self.scan) = (bytes, scanner, scan)
+        }
+
+        /// How it differs from the plain reading; nil where it doesn't.
+        func departure(from entry: Entry, _ digest: Digest) -> String? {
+            guard let reading = (try? Families.read(entry)) ?? nil,
+                case .file(let file)? = reading.body as? CaptureBody
+            else { return "what is no file event is scanned" }
+            let isSame =
+                entry.unknownFields.isEmpty && reading.unknownFields.isEmpty
+                && scan.sequence == entry.seq && scan.epoch == entry.epoch
+                && scan.utc == entry.time.utc && scan.size == file.size
+                && scan.monotonicMicros == entry.time.monotonicMicros
+                && scan.sha256 == file.sha256 && scan.modifiedUtc == file.modifiedUtc
+                && scan.event == file.event && text(scan.path) == file.path
+                && scan.pathText.map(text) == file.pathText
+                && scanner.roots[Int(scan.root)] == file.root
+                && scanner.datasets[Int(scan.dataset)] == file.dataset
+                && scanner.projects[Int(scan.project)] == entry.project
+                && scanner.actors[Int(scan.actor)] == entry.actor
+            var rows = FileEventRows()
+            var row: [UInt8] = []
+            rows.append(
+                scan, of: scanner, entry: bytes.span, sequence: entry.seq, digest: digest, to: &row)
+            let copy = RecordCopy(sequence: entry.seq, digest: digest, content: .shown(entry))
+            return isSame && row == CSVRendering.row(copy) ? nil : "a scan differs from the reading"
+        }
+
+        private func text(_ range: Range<Int>) -> String {
+            String(decoding: bytes[range], as: UTF8.self)
         }
     }
 
