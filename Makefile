@@ -24,7 +24,7 @@ judge:
 # One bit of every byte changed and every cut made, in parallel: none may pass, none may crash.
 # `make test` does that to the smallest bundle, and to every SOME-th byte of one with time-stamps and
 # one with withheld records; `make mutate-all` does it to every byte of the three.
-SOME = 7
+SOME = 31
 mutated = .build/release/trailseal-forge mutate sample-bundles/$(1)/bundle.tar \
     --trust sample-bundles/$(1)/trust --at 2026-11-02T15:00:00Z --truncations --stride $(2)
 
