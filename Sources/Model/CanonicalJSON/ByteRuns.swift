@@ -128,6 +128,11 @@ package enum ByteRuns {
         output[start...].reverse()
     }
 
+    /// A stretch as an array of its own.
+    package static func array(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+    }
+
     /// A stretch of ASCII as text; what isn't UTF-8 comes out as replacement characters.
     package static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
         unsafe bytes.extracting(range).withUnsafeBufferPointer {

@@ -46,12 +46,7 @@ package protocol RecordCopySource {
     /// The log's id.
     var logID: Digest { get }
 
-    /// Hands out every record from 0 on, in order.
-    ///
-    /// - Throws: What `body` throws, and what reading the records throws.
-    func forEachRecord(_ body: (RecordCopy) throws -> Void) throws
-
-    /// Hands out the first records, in order.
+    /// Hands out the first records from 0 on, in order.
     ///
     /// - Parameter count: How many at most.
     /// - Throws: What `body` throws, and what reading the records throws.
@@ -66,6 +61,13 @@ package protocol RecordCopySource {
 extension RecordCopySource {
     /// The label that paths use: the first 16 hex digits of the id.
     package var label: String { String(logID.hex.prefix(16)) }
+
+    /// Hands out every record from 0 on, in order.
+    ///
+    /// - Throws: What `body` throws, and what reading the records throws.
+    package func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
+        try forEachRecord(first: .max, body)
+    }
 
     /// What the page for people says in front of the records, by a walk over all of them.
     package func summary(isFirst: Bool) throws -> CopySummary {
@@ -86,11 +88,6 @@ package struct RecordCopies: RecordCopySource, Sendable {
     package init(logID: Digest, records: [RecordCopy]) {
         self.logID = logID
         self.records = records
-    }
-
-    /// Hands out every record in order.
-    package func forEachRecord(_ body: (RecordCopy) throws -> Void) rethrows {
-        for record in records { try body(record) }
     }
 
     /// Hands out the first records.

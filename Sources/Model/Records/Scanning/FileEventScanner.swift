@@ -21,6 +21,8 @@ package struct FileEventScanner: Sendable {
     /// Mapped paths of the folders that datasets lie in.
     package private(set) var roots: [String] = []
 
+    private var origins: [Origin] = []
+
     private var actorMemo = FragmentMemo()
     private var originMemo = FragmentMemo()
     private var projectMemo = FragmentMemo()
@@ -38,7 +40,8 @@ package struct FileEventScanner: Sendable {
     package mutating func scan(_ entry: Span<UInt8>) -> FileEventScan? {
         var scan = FileEventScan()
         var cursor = ByteCursor()
-        guard cursor.take(Self.actorKey, in: entry), let actor = actor(&cursor, entry),
+        guard cursor.take(Self.actorKey, in: entry),
+            let actor = Self.place(in: &actors, &actorMemo, &cursor, entry),
             cursor.take(Self.bodyKey, in: entry)
         else { return nil }
         scan.actor = actor
@@ -46,7 +49,8 @@ package struct FileEventScanner: Sendable {
         guard self.body(&cursor, entry, &scan) else { return nil }
         scan.body = body..<cursor.place
         guard cursor.take(Self.epochKey, in: entry), let epoch = cursor.number(in: entry),
-            cursor.take(Self.familyAndOriginKey, in: entry), origin(&cursor, entry),
+            cursor.take(Self.familyAndOriginKey, in: entry),
+            Self.place(in: &origins, &originMemo, &cursor, entry) != nil,
             cursor.take(Self.projectKey, in: entry), let project = project(&cursor, entry),
             cursor.take(Self.saltKey, in: entry),
             cursor.hex(Entry.saltByteCount * 2, in: entry),
@@ -88,7 +92,8 @@ package struct FileEventScanner: Sendable {
     private mutating func body(
         _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ scan: inout FileEventScan
     ) -> Bool {
-        guard cursor.take(Self.datasetKey, in: entry), let dataset = dataset(&cursor, entry),
+        guard cursor.take(Self.datasetKey, in: entry),
+            let dataset = Self.place(in: &datasets, &datasetMemo, &cursor, entry),
             let event = Self.events.first(where: { cursor.take($0.key, in: entry) })?.event,
             let modified = cursor.timestamp(in: entry),
             cursor.take(Self.pathKey, in: entry), let path = cursor.mappedPath(in: entry)
@@ -109,40 +114,20 @@ package struct FileEventScanner: Sendable {
 
     // MARK: Values that repeat
 
-    private mutating func actor(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
-        if let known = actorMemo.value(in: entry, at: cursor.place) {
+    /// The place of the object that stands next, read only where its bytes are new.
+    private static func place<Value: FieldReadable>(
+        in values: inout [Value], _ memo: inout FragmentMemo, _ cursor: inout ByteCursor,
+        _ entry: Span<UInt8>
+    ) -> Int32? {
+        if let known = memo.value(in: entry, at: cursor.place) {
             cursor.place += known.count
             return known.value
         }
-        guard let (actor, bytes) = Self.object(Actor.self, &cursor, entry) else { return nil }
-        actors.append(actor)
-        let value = Int32(clamping: actors.count - 1)
-        actorMemo.keep(bytes, as: value)
-        return value
-    }
-
-    private mutating func origin(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Bool {
-        if let known = originMemo.value(in: entry, at: cursor.place) {
-            cursor.place += known.count
-            return true
-        }
-        guard let (_, bytes) = Self.object(Origin.self, &cursor, entry) else { return false }
-        originMemo.keep(bytes, as: 0)
-        return true
-    }
-
-    private mutating func dataset(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
-        if let known = datasetMemo.value(in: entry, at: cursor.place) {
-            cursor.place += known.count
-            return known.value
-        }
-        guard let (dataset, bytes) = Self.object(CapturedFile.Dataset.self, &cursor, entry) else {
-            return nil
-        }
-        datasets.append(dataset)
-        let value = Int32(clamping: datasets.count - 1)
-        datasetMemo.keep(bytes, as: value)
-        return value
+        guard let (value, bytes) = object(Value.self, &cursor, entry) else { return nil }
+        values.append(value)
+        let place = Int32(clamping: values.count - 1)
+        memo.keep(bytes, as: place)
+        return place
     }
 
     private mutating func project(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Int32? {
@@ -152,7 +137,7 @@ package struct FileEventScanner: Sendable {
             return known.value
         }
         guard cursor.hex(ProjectLabel.digitCount, in: entry) else { return nil }
-        let bytes = Self.copy(entry, start..<cursor.place)
+        let bytes = ByteRuns.array(entry, start..<cursor.place)
         projects.append(String(decoding: bytes, as: UTF8.self))
         let value = Int32(clamping: projects.count - 1)
         projectMemo.keep(bytes, as: value)
@@ -167,9 +152,9 @@ package struct FileEventScanner: Sendable {
             return known.value
         }
         guard let range = cursor.mappedPath(in: entry) else { return nil }
-        roots.append(String(decoding: Self.copy(entry, range), as: UTF8.self))
+        roots.append(String(decoding: ByteRuns.array(entry, range), as: UTF8.self))
         let value = Int32(clamping: roots.count - 1)
-        rootMemo.keep(Self.copy(entry, start..<(cursor.place + 1)), as: value)
+        rootMemo.keep(ByteRuns.array(entry, start..<(cursor.place + 1)), as: value)
         return value
     }
 
@@ -183,16 +168,12 @@ package struct FileEventScanner: Sendable {
             var reader = FieldReader(object)
             let value = try Value(from: &reader)
             guard reader.unknownFields.isEmpty else { return nil }
-            let bytes = copy(entry, cursor.place..<end)
+            let bytes = ByteRuns.array(entry, cursor.place..<end)
             cursor.place = end
             return (value, bytes)
         } catch {
             // Whoever reads the entry whole says what is wrong with it.
             return nil
         }
-    }
-
-    static func copy(_ entry: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
-        range.map { entry[$0] }
     }
 }

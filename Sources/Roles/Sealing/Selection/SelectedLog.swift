@@ -59,11 +59,6 @@ package struct SelectedLog: RecordCopySource {
     /// The log's id.
     package var logID: Digest { head.log }
 
-    /// Hands out every record as the bundle shows it, in order.
-    package func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
-        try forEachRecord(first: head.size, body)
-    }
-
     /// Hands out the first records as the bundle shows them, in order.
     package func forEachRecord(
         first count: UInt64, _ body: (RecordCopy) throws -> Void

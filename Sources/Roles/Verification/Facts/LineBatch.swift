@@ -43,7 +43,7 @@ struct LineBatch: Sendable {
     private(set) var withheldByReason: [String: UInt64] = [:]
     /// The table for spreadsheets as these lines give it.
     private(set) var rows: TableRows
-    /// The id of a log that begins with the first line of this batch, if that is an entry.
+    /// The log's id, in the batch with its first line, if that is an entry.
     private(set) var logIDFromFirstLine: Digest?
 
     /// The first line that is no whole record in its valid form; nil where every one is.
@@ -136,10 +136,13 @@ struct LineBatch: Sendable {
                         isOutOfScope: reason == .outOfScope))
             case .clear(let range):
                 let entry = line.extracting(range)
+                if sequence == 0 {
+                    logIDFromFirstLine = Chain.logID(genesisEntry: ByteRuns.array(line, range))
+                }
                 if let scan = scanner.scan(entry) {
                     add(scan, entry, read, sequence, offset)
                 } else {
-                    add(entry: range.map { line[$0] }, read, sequence, offset)
+                    add(entry: ByteRuns.array(line, range), read, sequence, offset)
                 }
             }
         }
@@ -199,7 +202,6 @@ struct LineBatch: Sendable {
     private mutating func add(
         entry bytes: [UInt8], _ line: ReadLine, _ sequence: UInt64, _ offset: UInt64
     ) {
-        if lines.isEmpty { logIDFromFirstLine = Chain.logID(genesisEntry: bytes) }
         var fact = Line(
             kind: .shown, digest: line.digest, code: line.code, statedSequence: sequence,
             offset: offset)

@@ -34,10 +34,6 @@ struct RecordLines: RecordCopySource {
         return summary
     }
 
-    func forEachRecord(_ body: (RecordCopy) throws -> Void) throws {
-        try forEachRecord(first: .max, body)
-    }
-
     func forEachRecord(first count: UInt64, _ body: (RecordCopy) throws -> Void) throws {
         var blocks = BlockReader(source: source, member: member)
         while let block = try blocks.next() {
