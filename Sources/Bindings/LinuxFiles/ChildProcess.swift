@@ -16,13 +16,14 @@ package enum ChildProcess {
     ///
     /// - Parameters:
     ///   - arguments: The program, looked up in `PATH` where it has no slash, and its arguments.
+    ///   - environment: Its whole environment; nil hands on that of this process.
     ///   - input: The file that it reads from standard input.
     ///   - output: The file that takes standard output; made anew.
     ///   - errors: The file that takes standard error; made anew.
     /// - Throws: `SystemError` where it can't be started.
     package static func run(
-        _ arguments: [String], input: String = "/dev/null", output: String = "/dev/null",
-        errors: String = "/dev/null"
+        _ arguments: [String], environment: [String: String]? = nil, input: String = "/dev/null",
+        output: String = "/dev/null", errors: String = "/dev/null"
     ) throws(SystemError) -> Ending {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -31,17 +32,28 @@ package enum ChildProcess {
         let writing = O_WRONLY | O_CREAT | O_TRUNC
         posix_spawn_file_actions_addopen(&actions, 1, output, writing, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, errors, writing, 0o600)
-        var copies = arguments.map { strdup($0) }
-        copies.append(nil)
-        defer { copies.forEach { free($0) } }
+        let words = terminated(arguments)
+        let pairs = environment.map { terminated($0.map { "\($0.key)=\($0.value)" }.sorted()) }
+        defer { (words + (pairs ?? [])).forEach { free($0) } }
         var child: pid_t = 0
         let begun = Clocks.monotonicNanoseconds()
-        let code = posix_spawnp(&child, arguments.first ?? "", &actions, nil, copies, environ)
+        let program = arguments.first ?? ""
+        let code =
+            if let pairs {
+                posix_spawnp(&child, program, &actions, nil, words, pairs)
+            } else {
+                posix_spawnp(&child, program, &actions, nil, words, environ)
+            }
         guard code == 0 else {
             throw SystemError(
-                function: "posix_spawnp", code: code, path: Array((arguments.first ?? "").utf8))
+                function: "posix_spawnp", code: code, path: Array(program.utf8))
         }
         return try ending(of: child, since: begun)
+    }
+
+    /// Copies of texts as C has them, with a null at the end; the caller frees them.
+    private static func terminated(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+        texts.map { strdup($0) } + [nil]
     }
 
     private static func ending(
