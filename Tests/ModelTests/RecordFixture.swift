@@ -42,7 +42,21 @@ enum RecordFixture {
         name: "trailseal-capture", version: "1", sha256: .sample(8))
 
     /// One body of every family, every field filled.
-    static let bodies: [any RecordBody] = [
+    static let store = ObjectStore(
+        endpoint: "https://s3.example", region: "eu-1", bucket: "notes")
+
+    private static let notary = store.map { store in
+        NotaryBody(
+            notary: "s3.example", store: store, key: "trailseal/canary", result: .unreliable,
+            tests: [
+                NotaryTest(attempt: .delete, outcome: .broken, status: 204),
+                NotaryTest(attempt: .overwrite, outcome: .kept, status: 200),
+            ])
+    }
+
+    static let bodies = fixed + [notary].compactMap { $0 }
+
+    private static let fixed: [any RecordBody] = [
         GenesisBody(
             calendar: .sample(1), calendarDepth: 16, custody: .custodian,
             custodianCertificateSha256: .sample(2), logKey: Digest.sample(3).bytes,

@@ -19,6 +19,7 @@ import trailseal_example
 import trailseal_format as f
 import trailseal_instrument
 import trailseal_names as n
+import trailseal_object_lock as receipts
 import trailseal_vectors as v
 
 VECTORS = os.path.join(HERE, os.pardir, "Vectors", "format-1.json")
@@ -133,6 +134,16 @@ class Schemas(unittest.TestCase):
         schema = schema_check.load("policy-1.schema.json")
         self.assertEqual(schema_check.problems(v.POLICY, schema), [])
         self.assertNotEqual(schema_check.problems({**v.POLICY, "meanings": []}, schema), [])
+
+    def test_receipts_of_stores_are_valid_and_refused_ones_are_not(self):
+        schema = schema_check.load("object-lock-1.schema.json")
+        vectors = receipts.vectors()
+        for item in vectors["accepted"]:
+            value = receipts.read(item["receipt"].encode())
+            self.assertEqual(schema_check.problems(value, schema), [])
+        for item in vectors["refused"]:
+            with self.assertRaises(receipts.f.Refused, msg=item["why"]):
+                receipts.read(item["receipt"].encode())
 
     def test_every_family_has_a_schema_and_an_example(self):
         folder = os.path.join(HERE, os.pardir, os.pardir, "schemas", "records")

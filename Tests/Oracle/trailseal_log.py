@@ -4,7 +4,7 @@ import trailseal_format as f
 import trailseal_names as n
 
 ALWAYS_SHOWN = {"genesis", "epoch.open", "epoch.close", "gap", "clock", "service", "config",
-                "log.end"}
+                "notary", "log.end"}
 
 
 class Line:

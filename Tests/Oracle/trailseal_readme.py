@@ -342,6 +342,7 @@ TITLES = {
     "project": lambda b: "Project %(name)s introduced" % b,
     "policy": lambda b: "Policy %(policyId)s, version %(version)s, in force" % b,
     "service": lambda b: "Program: %(event)s" % b,
+    "notary": lambda b: "Notary %(notary)s: %(result)s" % b,
     "export.request": lambda b: "Export %(exportId)s requested" % b,
     "export": lambda b: "Export %(exportId)s" % b,
     "export.sealed": lambda b: "Export %(exportId)s sealed as %(bundle)s" % b,

@@ -336,6 +336,11 @@ def example_bodies():
         ("service", {"event": "start"}),
         ("config", {"sha256": made_digest("new"), "previous": made_digest("configuration"),
                     "reason": "new folder"}),
+        ("notary", {"notary": "s3.example", "kind": "object-lock", "store": {
+            "endpoint": "https://s3.example:9000", "region": "eu-1", "bucket": "notes"},
+            "key": "trailseal/canary", "result": "unreliable", "tests": [
+                {"attempt": "delete", "outcome": "broken", "status": 204},
+                {"attempt": "overwrite", "outcome": "kept", "status": 200}]}),
         ("policy", {"policyId": "POL-1", "version": "2", "sha256": made_digest("policy")}),
         ("credential", {"personId": "P0042", "userId": "achen", "kind": "failed",
                         "attempts": 3}),
@@ -373,6 +378,9 @@ BAD_BODIES = [
     ("service", {}, "/event"),
     ("log.end", {"reason": "", "by": "P0001"}, "/reason"),
     ("project", {"label": "5AF3107A4000C0DE", "name": "x"}, "/label"),
+    ("notary", {"notary": "n", "kind": "object-lock", "key": "k", "result": "reliable", "store": {
+        "endpoint": "https://S3.example", "region": "r", "bucket": "notes"}, "tests": [
+            {"attempt": "delete", "outcome": "kept", "status": 403}]}, "/store/endpoint"),
     ("clock", {"stepMs": "1", "from": "2026-11-20T10:50:00.000000000Z",
                "to": "2026-11-20T10:50:00.000000000Z"}, "/stepMs"),
     ("gap", {"cause": "stopped", "from": "2026-11-20T10:50:00Z",
@@ -549,6 +557,7 @@ def csv():
 
 def vectors():
     import trailseal_example  # which itself builds on this module
+    import trailseal_object_lock as receipts
 
     log, checkpoints = example_log()
     return {
@@ -565,5 +574,6 @@ def vectors():
         "ustar": ustar(),
         "dataset": dataset(),
         "csvCells": csv(),
+        "objectLock": receipts.vectors(),
         "copies": trailseal_example.copies(),
     }

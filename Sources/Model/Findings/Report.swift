@@ -243,14 +243,20 @@ package struct ReceiptLine: Hashable, Sendable {
     package var time: String?
     /// How far it is to be relied on: `proved`, `same domain`, `claimed`, `not trusted` or `wrong`.
     package var standing: String
+    /// Lines for a shell by which a store is asked again; empty for every other notary.
+    package var questions: [String]
 
     /// Makes the line of its parts.
-    package init(size: UInt64, notary: String, kind: String, time: String?, standing: String) {
+    package init(
+        size: UInt64, notary: String, kind: String, time: String?, standing: String,
+        questions: [String] = []
+    ) {
         self.size = size
         self.notary = notary
         self.kind = kind
         self.time = time
         self.standing = standing
+        self.questions = questions
     }
 }
 

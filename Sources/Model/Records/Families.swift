@@ -11,7 +11,7 @@ package enum Families {
             ProjectBody.self, PolicyBody.self, IdentityBody.self, CredentialBody.self,
             CaptureBody.self, SignatureBody.self, SignatureStatusBody.self, GapBody.self,
             ClockBody.self, ServiceBody.self, ConfigBody.self, ExportRequestBody.self,
-            ExportBody.self, ExportSealedBody.self, AuditBody.self,
+            ExportBody.self, ExportSealedBody.self, AuditBody.self, NotaryBody.self,
         ]
         return Dictionary(types.map { ($0.family, $0) }) { first, _ in first }
     }()
@@ -22,7 +22,8 @@ package enum Families {
     /// Families that are never withheld from a bundle.
     package static let alwaysShown: Set<String> = [
         GenesisBody.family, EpochOpenBody.family, EpochCloseBody.family, GapBody.family,
-        ClockBody.family, ServiceBody.family, ConfigBody.family, LogEndBody.family,
+        ClockBody.family, ServiceBody.family, ConfigBody.family, NotaryBody.family,
+        LogEndBody.family,
     ]
 
     /// Reads the body of an entry.

@@ -12,6 +12,7 @@ enum CoverageSections {
     private static func logs(_ logs: [LogCoverage]) -> Section {
         let items = logs.flatMap { log in
             [.heading("Log \(log.logID.prefix(16))"), .facts(facts(log)), receipts(log)]
+                + questions(log)
         }
         return Section(
             "coverage", "Coverage of each log",
@@ -49,6 +50,25 @@ enum CoverageSections {
             Table(
                 caption: "Receipts of its checkpoints",
                 columns: ["Records", "Kind", "Notary", "Time", "Standing"], rows: rows))
+    }
+
+    /// How the newest claim of each store is looked at again.
+    private static func questions(_ log: LogCoverage) -> [Item] {
+        var newest: [String: ReceiptLine] = [:]
+        for receipt in log.receipts where !receipt.questions.isEmpty {
+            newest[receipt.notary] = receipt
+        }
+        return newest.values.sorted { $0.notary < $1.notary }.flatMap { receipt -> [Item] in
+            [
+                .paragraph(
+                    "Nobody signs what \(receipt.notary) answers. With leave to read there, ask it "
+                        + "again about its newest receipt, over "
+                        + "\(Wording.count(receipt.size, "record")). The bytes have to be those of "
+                        + "the note in this bundle, the retention that of the receipt, and nothing "
+                        + "else may lie under the key."),
+                .commands(receipt.questions),
+            ]
+        }
     }
 
     // MARK: Renewals

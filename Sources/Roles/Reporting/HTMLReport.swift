@@ -181,6 +181,7 @@ struct HTMLPage {
         case .finding(let card): draw(card)
         case .statements(let statements):
             draw(statements.map { Fact($0.id, $0.text) }, isShort: true)
+        case .commands(let lines): element("pre", lines.joined(separator: "\n"))
         case .heading(let text): element("h3", text)
         }
     }

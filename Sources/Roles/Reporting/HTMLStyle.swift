@@ -30,6 +30,7 @@ enum HTMLStyle {
         h3 { font-size: 1.05rem; margin: 1.25rem 0 .5rem; }
         h4 { font-size: 1rem; margin: .25rem 0; }
         p, dd, td, th { overflow-wrap: anywhere; }
+        pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
         a { color: inherit; }
         .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; }

@@ -199,6 +199,7 @@ package enum JSONReport {
                         ("size", number($0.size)), ("notary", text($0.notary)),
                         ("kind", text($0.kind)), ("time", text($0.time)),
                         ("standing", text($0.standing)),
+                        ("questions", $0.questions.isEmpty ? nil : .array($0.questions.map(text))),
                     ])
                 }
             ),

@@ -38,6 +38,8 @@ enum Item {
     case finding(FindingCard)
     /// Sentences with their ids.
     case statements([Statement])
+    /// Lines for a shell, which stay lines.
+    case commands([String])
     /// A heading inside the section.
     case heading(String)
 }

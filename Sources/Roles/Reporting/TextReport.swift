@@ -137,9 +137,20 @@ struct TextPage {
                 layout.wrap(
                     shown(statement.text), indent: 9, label: "  " + shown(statement.id))
             }
+        case .commands(let lines):
+            for line in lines { draw(command: shown(line)) }
         case .heading(let text):
             layout.gap()
             layout.wrap(shown(text), indent: 2, tone: .heading)
+        }
+    }
+
+    /// A line that can be copied whole, wherever the page is wide enough.
+    private mutating func draw(command line: String) {
+        if TextLayout.columns(line) <= layout.width - 4 {
+            layout.line("    " + line)
+        } else {
+            layout.wrap(line, indent: 4)
         }
     }
 

@@ -203,7 +203,7 @@ package enum XMLReport {
                         [
                             ("size", String($0.size)), ("notary", $0.notary), ("kind", $0.kind),
                             ("time", $0.time), ("standing", $0.standing),
-                        ])
+                        ], $0.questions.map { XMLTree("question", text: $0) })
                 })
     }
 

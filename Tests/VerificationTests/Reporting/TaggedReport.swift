@@ -143,7 +143,8 @@ struct TaggedReport {
                     size: 30, notary: foreign("receipt.notary"),
                     kind: own("receipt.kind", "witness"),
                     time: own("receipt.time", "2026-11-20T10:00:00Z"),
-                    standing: own("receipt.standing", "proved"))
+                    standing: own("receipt.standing", "proved"),
+                    questions: [foreign("receipt.question")])
             ], unwitnessedTail: 6)
     }
 

@@ -79,19 +79,6 @@ import Testing
         #expect(lab.codes(ReceiptCheck()) == ["open question RECEIPT_OF_ANOTHER_HEAD"])
     }
 
-    @Test func aStoresAnswerIsAClaim() throws {
-        var lab = try Laboratory()
-        for index in lab.log.checkpoints.indices {
-            lab.log.checkpoints[index].cosignatures = []
-            lab.log.checkpoints[index].objectLocks = [
-                EvidenceFile(path: "x.s3.json", notary: "x", bytes: Array("{}".utf8))
-            ]
-        }
-        #expect(lab.receipts.map(\.standing) == [.claimed, .claimed])
-        #expect(lab.codes(ReceiptCheck()) == ["open question RECEIPT_MISSING"])
-        #expect(lab.codes(IndependenceCheck()) == ["open question WORM_CLAIM_ONLY"])
-    }
-
     @Test func noReceiptLeavesEveryQuestionOnNotariesOpen() throws {
         var lab = try Laboratory()
         for index in lab.log.checkpoints.indices { lab.log.checkpoints[index].cosignatures = [] }

@@ -16,6 +16,7 @@ enum RecordTitle {
         case let body as ProjectBody: "Project \(body.name) introduced"
         case let body as PolicyBody: "Policy \(body.policyId), version \(body.version), in force"
         case let body as ServiceBody: "Program: \(body.event.rawValue)"
+        case let body as NotaryBody: "Notary \(body.notary): \(body.result.rawValue)"
         case let body as ExportRequestBody: "Export \(body.exportId) requested"
         case let body as ExportBody: "Export \(body.exportId)"
         case let body as ExportSealedBody: "Export \(body.exportId) sealed as \(body.bundle)"

@@ -23,6 +23,7 @@ package enum RecordSummary {
         case LogEndBody.family, ConfigBody.family, SignatureStatusBody.family:
             return string(body, "reason")
         case GapBody.family: return string(body, "cause")
+        case NotaryBody.family: return "\(string(body, "notary")) \(string(body, "result"))"
         case ExportRequestBody.family: return string(body, "purpose")
         case ExportBody.family, ExportSealedBody.family: return string(body, "exportId")
         case AuditBody.family: return string(body, "action")

@@ -38,7 +38,8 @@ package enum ReasonCodes {
     private static let all: [String: ReasonPhrase] = {
         var all: [String: ReasonPhrase] = [:]
         for family in [
-            archive, records, chain, keys, checkpoints, notaries, clocks, timeStamps, renewals,
+            archive, records, chain, keys, checkpoints, notaries, stores, clocks, timeStamps,
+            renewals,
             certificates, signatures, people, files, export, verifier,
         ] {
             all.merge(family) { first, _ in first }

@@ -169,11 +169,13 @@ struct TimeOrderCheck: Check {
             let receipts = (context.receipts[log.label] ?? []).filter {
                 $0.time != nil && ($0.standing == .proved || $0.standing == .sameDomain)
             }
-            guard !receipts.proved.isEmpty else { return [Self.missing(log)] }
+            let claimed = (context.receipts[log.label] ?? []).flatMap(\.timeFindings)
+            guard !receipts.proved.isEmpty else { return [Self.missing(log)] + claimed }
             let order = TimeOrder(
                 log: log, receipts: receipts,
                 skew: context.profile.limits.skewMilliseconds)
             return order.recordsBeforeReceipts + order.witnessesInOrder + order.openingsAfter
+                + claimed
         }
         return .findings(findings, examined: facts.logCountText)
     }

@@ -55,7 +55,8 @@ package struct JudgementContext: Sendable {
         let covered = renewals.filter(\.isFirm).compactMap(\.latest).min()
         coveredSince = covered
         receipts = ReceiptJudgement.judge(
-            facts, trust: trust, archive: archive, clock: clock, covered: covered)
+            facts, trust: trust, archive: archive, clock: clock, limits: profile.limits,
+            covered: covered)
         bounds = receipts.mapValues { ReceiptBounds($0) }
         openings = [:]
         for log in facts.logs {

@@ -87,6 +87,10 @@ package struct ProfileLimits: Hashable, Sendable {
     package var sealDelaySeconds: Int64 = 2_592_000
     /// How old the last comparison of the clock with its reference may be, in seconds.
     package var syncAgeSeconds: Int64 = 86_400
+    /// How long a store has to keep a note from when it took it, in seconds.
+    package var storeRetentionSeconds: Int64 = 31_536_000
+    /// How far a store's clock may be from what a receipt proves, in seconds.
+    package var storeClockSeconds: Int64 = 86_400
     /// Whether NOT-002 asks for a proved receipt from outside for every log.
     package var asksForIndependence: Bool = true
 

@@ -94,6 +94,8 @@ extension ProfileLimits {
         ("receiptGapSeconds", \.receiptGapSeconds),
         ("sealDelaySeconds", \.sealDelaySeconds),
         ("skewMilliseconds", \.skewMilliseconds),
+        ("storeClockSeconds", \.storeClockSeconds),
+        ("storeRetentionSeconds", \.storeRetentionSeconds),
         ("syncAgeSeconds", \.syncAgeSeconds),
         ("unclosedSeconds", \.unclosedSeconds),
         ("unwitnessedRecords", \.unwitnessedRecords),

@@ -68,6 +68,10 @@ package struct JudgedReceipt: Hashable, Sendable {
     /// What was seen of the revocation of an authority's certificates; an open question here
     /// belongs to PKI-003 and leaves the standing as it is.
     package var revocationFindings: [Finding] = []
+    /// What its time departs from, an open question of the order of times (NOT-003).
+    package var timeFindings: [Finding] = []
+    /// Lines for a shell by which a store is asked again; empty for every other notary.
+    package var questions: [String] = []
     /// Why it has lost the force that it once had; nil where it hasn't, or never had any.
     package var lostForce: String?
 
@@ -103,7 +107,7 @@ package struct JudgedReceipt: Hashable, Sendable {
     package var line: ReceiptLine {
         ReceiptLine(
             size: size, notary: notary, kind: kind.rawValue, time: time?.secondsText,
-            standing: standing.word)
+            standing: standing.word, questions: questions)
     }
 }
 

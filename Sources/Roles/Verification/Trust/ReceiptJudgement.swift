@@ -14,17 +14,18 @@ package enum ReceiptJudgement {
     ///   - trust: The auditor's anchors.
     ///   - archive: The revocation lists and responses at hand.
     ///   - clock: The time the judgement is made for.
+    ///   - limits: What the profile asks of stores and clocks.
     ///   - covered: By when renewals show that the whole bundle existed; nil without one.
     /// - Returns: Receipts by log label, in order of size, then of member.
     package static func judge(
         _ facts: Facts, trust: Trust, archive: RevocationArchive, clock: JudgementClock,
-        covered: Timestamp? = nil
+        limits: ProfileLimits = ProfileLimits(), covered: Timestamp? = nil
     ) -> [String: [JudgedReceipt]] {
         var judged: [String: [JudgedReceipt]] = [:]
         for log in facts.logs {
             let desk = ReceiptDesk(
                 facts: facts, log: log, trust: trust, archive: archive, clock: clock,
-                covered: covered)
+                limits: limits, covered: covered)
             judged[log.label] = log.checkpoints.flatMap(desk.receipts)
                 .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         }
@@ -39,6 +40,7 @@ struct ReceiptDesk {
     let trust: Trust
     let archive: RevocationArchive
     let clock: JudgementClock
+    let limits: ProfileLimits
     /// By when renewals show that the whole bundle existed; nil without one.
     var covered: Timestamp?
 
@@ -47,29 +49,14 @@ struct ReceiptDesk {
         let receipts =
             checkpoint.cosignatures.map { cosignature($0, of: checkpoint) }
             + checkpoint.timeStamps.compactMap { timeStamp($0, of: checkpoint) }
-            + checkpoint.objectLocks.map { objectLock($0, of: checkpoint) }
-        return receipts.map { limited($0, to: checkpoint) }
+        let signed = receipts.map { limited($0, to: checkpoint) }
+        return signed
+            + checkpoint.objectLocks.map { objectLock($0, of: checkpoint, beside: signed) }
     }
 
     /// The place of a receipt.
     func place(_ receipt: JudgedReceipt) -> Place {
         Place(member: receipt.member, log: log.label)
-    }
-
-    // MARK: Claims
-
-    /// The answers of a store aren't signed: they say what somebody wrote down.
-    private func objectLock(
-        _ file: EvidenceFile, of checkpoint: CheckpointFacts
-    ) -> JudgedReceipt {
-        var receipt = JudgedReceipt(file, kind: .objectLock, of: checkpoint)
-        receipt.standing = .claimed
-        receipt.findings = [
-            Finding(
-                .note, "WORM_CLAIM_ONLY", at: place(receipt),
-                "The answers of a store are not signed, so this is a claim. Ask the store itself.")
-        ]
-        return receipt
     }
 
     // MARK: What a sound signature still doesn't show

@@ -5,7 +5,8 @@ package enum Samples {
     /// All of them: the good ones, then the rest by what they attack.
     package static let all: [Sample] =
         GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
-        + RecordSamples.all + ChainSamples.all + NotarySamples.all + SignatureSamples.all
+        + RecordSamples.all + ChainSamples.all + NotarySamples.all + StoreSamples.all
+        + SignatureSamples.all
         + CaptureSamples.all
         + ExportSamples.all + PeopleSamples.all + TimeSamples.all + RevocationSamples.all
         + RenewalSamples.all

@@ -42,11 +42,6 @@ extension ReasonCodes {
             couldMean: "This is how far the dates are independent of the laboratory.",
             menders: [],
             remedy: "Nothing."),
-        "WORM_CLAIM_ONLY": ReasonPhrase(
-            "A store's answer, which nobody signed.",
-            couldMean: "Only a store confirms the date, and stores don't sign what they answer.",
-            menders: [.laboratory],
-            remedy: "Let a witness or a time-stamp authority confirm the heads too."),
         "TIME_ORDER": ReasonPhrase(
             "Something is dated earlier than what it contains, or in the future.",
             couldMean: "A clock was wrong, or something was dated back or ahead.",
