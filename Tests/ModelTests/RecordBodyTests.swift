@@ -49,7 +49,7 @@ import Testing
     static let optional: [String: Set<String>] = [
         "genesis": ["previous", "lost", "unwitnessed"], "epoch.open": ["notBefore", "recovery"],
         "identity": ["roles", "osUser"], "credential": ["by", "attempts"],
-        "capture": ["pathText"], "gap": ["scope", "result"], "config": ["previous"],
+        "capture": ["pathText"], "gap": ["scope", "result"], "config": ["previous", "watched"],
         "export.request": ["notKeptHere", "withholding"], "export.sealed": ["release"],
     ]
 

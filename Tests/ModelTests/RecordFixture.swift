@@ -111,7 +111,9 @@ enum RecordFixture {
             result: Reconciliation(created: 1, modified: 2, deleted: 3)),
         ClockBody(stepMs: -4000, from: time.utc, to: time.utc),
         ServiceBody(event: .stop),
-        ConfigBody(sha256: .sample(1), previous: .sample(2), reason: "new folder"),
+        ConfigBody(
+            sha256: .sample(1), previous: .sample(2), reason: "new folder",
+            watched: ["/data/nmr", "/data/old"]),
         ExportRequestBody(
             exportId: "EX-1", purpose: "inspection", requester: "P1", recipient: "inspector",
             query: ExportQuery(

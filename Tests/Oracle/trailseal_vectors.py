@@ -373,7 +373,14 @@ def example_bodies():
     ]
 
 
+# Bodies with fields that the ones above leave out.
+MORE_BODIES = [
+    ("config", {"sha256": made_digest("newer"), "previous": made_digest("new"),
+                "reason": "the old instrument is gone", "watched": ["/data/nmr"]}),
+]
+
 BAD_BODIES = [
+    ("config", {"sha256": made_digest("new"), "reason": "none", "watched": []}, "/watched"),
     ("service", {"event": "pause"}, "/event"),
     ("service", {}, "/event"),
     ("log.end", {"reason": "", "by": "P0001"}, "/reason"),
@@ -412,7 +419,7 @@ POLICY = {
 def bodies():
     return {
         "accepted": [{"family": family, "body": f.canonical(body)}
-                     for family, body in example_bodies()],
+                     for family, body in example_bodies() + MORE_BODIES],
         "refused": [{"family": family, "body": f.canonical(body), "path": path}
                     for family, body, path in BAD_BODIES],
         "policy": f.canonical(POLICY),

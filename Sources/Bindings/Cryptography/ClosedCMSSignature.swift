@@ -17,6 +17,9 @@ package struct ClosedCMSSignature: Sendable, Hashable {
     /// The signature time-stamp as it stands, not judged; nil when there is none.
     package let timeStampToken: [UInt8]?
 
+    /// The certificates beside the signer's, which no signature covers.
+    package var line: CertificateLine { CertificateLine(signer: signer, others: intermediates) }
+
     /// Whether the signature is right and is over that content.
     package func isValid(over content: [UInt8]) -> Bool {
         covers(content) && isSignatureValid()

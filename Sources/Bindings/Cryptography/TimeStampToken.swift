@@ -145,18 +145,14 @@ package struct TimeStampToken: Sendable {
     ///
     /// Where a token's bytes are on no signed list, such parts could be changed unseen.
     package func unexplainedPart() -> String? {
-        if let frameProblem { return frameProblem }
-        var line: Set<Certificate> = signer.map { [$0] } ?? []
-        var rest = certificates.filter { !line.contains($0) }
-        if certificates.count - rest.count > 1 || Set(rest).count != rest.count {
-            return "it holds a certificate twice"
-        }
-        while let next = rest.firstIndex(where: { above in line.contains { $0.isIssued(by: above) }
-        }) {
-            line.insert(rest.remove(at: next))
-        }
-        return rest.isEmpty
-            ? nil : "it holds a certificate that isn't in the line above its signer's"
+        frameProblem ?? line.disorder
+    }
+
+    /// The certificates in the token beside its signer's.
+    package var line: CertificateLine {
+        var others = certificates
+        if let place = signer.flatMap(others.firstIndex(of:)) { others.remove(at: place) }
+        return CertificateLine(signer: signer, others: others)
     }
 }
 

@@ -22,6 +22,9 @@ enum MutateCommand {
                 "at", placeholder: "RFC3339", help: "the time to judge at", isRequired: true),
             OptionSpec(
                 "stride", placeholder: "N", help: "change every Nth byte only (default 1)"),
+            OptionSpec(
+                "member", placeholder: "PATH",
+                help: "change this member only, such as manifest.json.p7s"),
             OptionSpec("truncations", help: "judge every cut of the bundle as well"),
             OptionSpec("jobs", placeholder: "N", help: "how many at a time (default 2)"),
         ],
@@ -47,7 +50,8 @@ enum MutateCommand {
         guard try await trial.passesUnchanged() else {
             throw CommandFailure(.failed, "the bundle doesn't pass even as it is")
         }
-        var tally = await trial.changes(stride: stride, jobs: jobs)
+        var tally = await trial.changes(
+            stride: stride, jobs: jobs, within: arguments.value("member"))
         if arguments.flag("truncations") {
             tally.add(await trial.truncations(stride: stride, jobs: jobs))
         }

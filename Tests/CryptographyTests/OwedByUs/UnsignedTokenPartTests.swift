@@ -50,6 +50,37 @@ import Testing
         }
     }
 
+    /// A path may be built from a sound copy elsewhere, so the copies in the token are held against
+    /// their issuers.
+    @Test func noByteOfACertificateAboveCanBeChangedUnseen() throws {
+        let honest = try bench.token {
+            $0.named = bench.stamper
+            $0.certificates = [bench.authority.root, bench.authority.issuing, bench.stamper]
+        }
+        #expect(try #require(read(honest)).hasValidSignature())
+        let known = [bench.authority.root, bench.authority.issuing]
+        #expect(try #require(read(honest)).line.making(by: known) == .sound)
+        for index in honest.indices {
+            var changed = honest
+            changed[index] ^= 1 << UInt8(index % 8)
+            guard let token = read(changed) else { continue }
+            let isSeen =
+                !token.hasValidSignature() || !token.findings.isEmpty
+                || token.unexplainedPart() != nil || token.line.making(by: known) != .sound
+            #expect(isSeen, "byte \(index)")
+        }
+    }
+
+    @Test func aCertificateWhoseIssuerNobodyHasIsNotCalledAltered() throws {
+        let token = try bench.token {
+            $0.named = bench.stamper
+            $0.certificates = [bench.authority.issuing, bench.stamper]
+        }
+        let reading = try #require(read(token))
+        #expect(reading.line.making(by: []) == .unknown(bench.authority.issuing))
+        #expect(reading.line.making(by: [bench.authority.root]) == .sound)
+    }
+
     @Test func whatNobodyExplainsIsNamed() throws {
         let thief = try bench.authority.leaf(
             .timeStampAuthority, key: PrivateKey.generate(.p256), name: "Thief")

@@ -45,6 +45,11 @@ struct BadCase: CustomTestStringConvertible, Sendable {
         try await judge(bad)
     }
 
+    @Test(arguments: BadCases.watch)
+    func oneChangeToTheWatchIsFoundByItsRule(_ bad: BadCase) async throws {
+        try await judge(bad)
+    }
+
     @Test(arguments: BadCases.people)
     func oneChangeToThePeopleIsFoundByItsRule(_ bad: BadCase) async throws {
         try await judge(bad)

@@ -71,6 +71,39 @@ extension BadCases {
                 $0.append(TestBundle.failedAttempt, actor: .person("P1", "u-P1", .freshProof))
             }
         },
+        BadCase("a session, by the number of a process", "IDN-004", "failed", "ATTR_OVERCLAIM") {
+            $0.addRecords = {
+                $0.append(
+                    TestBundle.failedAttempt, actor: .person("P1", "u-P1", source: "peer-pid"))
+            }
+        },
+        BadCase("a session, by an id of the kernel", "IDN-004", "failed", "ATTR_OVERCLAIM") {
+            $0.addRecords = {
+                $0.append(
+                    TestBundle.failedAttempt,
+                    actor: .person("P1", "u-P1", source: "peer-credentials"))
+            }
+        },
+        BadCase("a session that nobody names", "IDN-004", "failed", "ATTR_OVERCLAIM") {
+            $0.addRecords = {
+                $0.append(
+                    TestBundle.failedAttempt, actor: .person("P1", "u-P1", source: "peer-handle"))
+            }
+        },
+        BadCase("an account at another machine", "IDN-004", "failed", "ATTR_OVERCLAIM") {
+            $0.addRecords = {
+                $0.append(
+                    TestBundle.failedAttempt,
+                    actor: .person("P1", "u-P1", .kernelPeer, source: "remote-share"))
+            }
+        },
+        BadCase("a person at another machine", "IDN-004", "failed", "ATTR_CLIENT_CLAIM") {
+            $0.addRecords = {
+                $0.append(
+                    TestBundle.failedAttempt,
+                    actor: .person("P1", "u-P1", .clientAsserted, source: "remote-share"))
+            }
+        },
         BadCase("a signature by one component", "IDN-004", "failed", "ATTR_OVERCLAIM") {
             $0.components = ["password"]
         },
@@ -85,11 +118,12 @@ extension BadCases {
 extension Actor {
     /// A person at the workstation.
     fileprivate static func person(
-        _ person: String?, _ user: String, _ attribution: Attribution = .loginSession
+        _ person: String?, _ user: String, _ attribution: Attribution = .loginSession,
+        source: String = "os-session", session: String? = nil
     ) -> Actor {
         Actor(
-            personId: person, userId: user, kind: .human, source: "os-session",
-            attribution: attribution)
+            personId: person, userId: user, kind: .human, source: source,
+            attribution: attribution, sessionId: session)
     }
 }
 
@@ -113,6 +147,41 @@ extension AuditBody {
             var bundle = TestBundle()
             bundle.addAfterExport = { $0.append(person.identity(at: $0.now, method: "licence")) }
             #expect(try await bundle.report().answer("IDN-001") == "passed")
+        }
+    }
+
+    /// Case F9: a share that another machine writes to.
+    @Test func aWriteFromAnotherMachineIsLaidToNobodyAndSaid() async throws {
+        var bundle = TestBundle()
+        bundle.addAfterExport = { log in
+            log.append(
+                ServiceBody(event: .start),
+                actor: Actor(
+                    userId: "remote", kind: .device, source: "remote-share",
+                    attribution: .clientAsserted))
+        }
+        let report = try await bundle.report()
+        #expect(report.verdict == .passed)
+        let found = try #require(report.result("IDN-004")?.findings)
+        #expect(found.map(\.code) == ["ATTR_REMOTE"])
+        #expect(found.map(\.effect) == [.observation])
+        #expect(found[0].found == "A0 by remote-share, 1 record of service")
+    }
+
+    /// Case E9: what a peer's process bears, by what was looked at; the honest twins of the bad cases.
+    @Test func aPeerIsWorthWhatWasLookedAt() async throws {
+        let cases: [Actor] = [
+            .person("P1", "u-P1", .kernelPeer, source: "peer-pid"),
+            .person("P1", "u-P1", .kernelPeer, source: "peer-credentials"),
+            .person("P1", "u-P1", .kernelPeer, source: "peer-handle"),
+            .person("P1", "u-P1", source: "peer-handle", session: "c7"),
+        ]
+        for actor in cases {
+            var bundle = TestBundle()
+            bundle.addRecords = { $0.append(TestBundle.failedAttempt, actor: actor) }
+            let report = try await bundle.report()
+            #expect(report.verdict == .passed, "\(actor)")
+            #expect(report.result("IDN-004")?.findings == [], "\(actor)")
         }
     }
 

@@ -43,6 +43,9 @@ struct TestLog {
     /// What records state of a measurement of the clock: milliseconds, and seconds since it.
     var measured: (offset: Int64, age: Int64)?
 
+    /// The digest of the configuration in force.
+    var configuration = Digest.zero
+
     private var sync: ClockSync {
         guard let measured else { return ClockSync(status: .synchronised) }
         return ClockSync(
@@ -81,7 +84,7 @@ struct TestLog {
     @discardableResult
     mutating func append(
         _ body: some RecordBody, project: String? = nil, person: String? = "P1",
-        actor: Actor? = nil, after delay: Int64 = 1
+        actor: Actor? = nil, cause: String? = nil, after delay: Int64 = 1
     ) -> UInt64 {
         seconds += delay
         // Time that passes moves both clocks; whoever sets the wall clock back moves only that one.
@@ -97,8 +100,9 @@ struct TestLog {
             actor: actor ?? Self.actor(of: body, enrolled.contains(person ?? "") ? person : nil),
             origin: Origin(
                 system: "trailseal-capture", systemRole: "capture", site: "Basel",
-                organisation: "Example Labs", version: "1", configSha256: .zero, host: "NMRPC7"),
-            project: project, family: body.family, body: body.json)
+                organisation: "Example Labs", version: "1", configSha256: configuration,
+                host: "NMRPC7"),
+            project: project, family: body.family, body: body.json, cause: cause)
         tracker.count(entry)
         if let identity = body as? IdentityBody { enrolled.insert(identity.personId) }
         let bytes = entry.encoded
@@ -130,7 +134,7 @@ struct TestLog {
 
     private static let program: Set<String> = [
         EpochOpenBody.family, EpochCloseBody.family, ServiceBody.family, GapBody.family,
-        ClockBody.family,
+        ClockBody.family, ConfigBody.family,
     ]
 
     func reference(_ sequence: UInt64) -> LeafReference {
@@ -177,7 +181,7 @@ struct TestLog {
         epoch += 1
         append(
             EpochOpenBody(
-                after: last, boot: "boot-1", program: Self.capture, configSha256: .zero,
+                after: last, boot: "boot-1", program: Self.capture, configSha256: configuration,
                 rollbackCheck: RollbackCheck(result: .consistent), recovery: found),
             after: delay)
     }

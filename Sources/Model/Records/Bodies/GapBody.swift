@@ -5,6 +5,8 @@ package import CanonicalJSON
 /// Source: docs/formats/records.md §3.
 package struct GapBody: RecordBody {
     package static let family = "gap"
+    /// What the envelope of a file event states as its cause where a rescan brought it about.
+    package static let rescanCause = "reconciliation"
 
     /// Why nothing was seen, such as `queue-overflow`.
     package let cause: String

@@ -65,24 +65,30 @@ package struct ConfigBody: RecordBody {
     package let previous: Digest?
     /// Why it was changed.
     package let reason: String
+    /// The folders that are watched from here on, all of them; empty where the record doesn't say.
+    package let watched: [String]
 
     /// Makes a change.
-    package init(sha256: Digest, previous: Digest? = nil, reason: String) {
+    package init(
+        sha256: Digest, previous: Digest? = nil, reason: String, watched: [String] = []
+    ) {
         self.sha256 = sha256
         self.previous = previous
         self.reason = reason
+        self.watched = watched
     }
 
     package init(from reader: inout FieldReader) throws(SchemaError) {
         sha256 = try reader.digest("sha256")
         previous = try reader.optionalDigest("previous")
         reason = try reader.string("reason")
+        watched = try reader.strings("watched")
     }
 
     package var json: JSONObject {
         JSONObject([
             ("sha256", .digest(sha256)), ("previous", .digest(previous)),
-            ("reason", .string(reason)),
+            ("reason", .string(reason)), ("watched", .texts(watched)),
         ])
     }
 }

@@ -101,6 +101,7 @@ struct DatasetRecorder {
 
     private func draft(_ body: CaptureBody) -> EntryDraft {
         EntryDraft(
-            family: CaptureBody.family, body: body.json, project: label, actor: request.actor)
+            family: CaptureBody.family, body: body.json, project: label, actor: request.actor,
+            cause: request.cause)
     }
 }

@@ -46,18 +46,21 @@ package struct RecordingRequest: Sendable {
     package let actor: Actor
     /// How long a dataset must have been quiet to count as finished; 0 doesn't ask.
     package let settlingSeconds: Int64
+    /// What brings the recording about, for the envelopes of its records; nil for somebody's wish.
+    package let cause: String?
     /// Gets the number of bytes of every piece that was hashed.
     package let progress: @Sendable (Int) -> Void
 
     /// Makes a request.
     package init(
         paths: [[UInt8]], project: String, actor: Actor, settlingSeconds: Int64 = 0,
-        progress: @escaping @Sendable (Int) -> Void = { _ in }
+        cause: String? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.paths = paths
         self.project = project
         self.actor = actor
         self.settlingSeconds = settlingSeconds
+        self.cause = cause
         self.progress = progress
     }
 }

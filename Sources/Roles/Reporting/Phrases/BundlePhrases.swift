@@ -26,7 +26,8 @@ extension RulePhrases {
                 + "with a key that the approved request does not name. So nothing shows that "
                 + "this is the bundle that was asked for.",
             whenOpen: "Whether the right key sealed can't be told, as the request that names it "
-                + "can't be read. Ask for it in clear.",
+                + "can't be read, or whether a certificate beside the seal is what its issuer made. "
+                + "Ask for the request in clear, or for the issuer's certificate.",
             reproduce: "openssl cms -verify -cades -binary -inform DER -in manifest.json.p7s "
                 + "-content manifest.json -CAfile ROOT; compare the key's digest with "
                 + "sealSpkiSha256 in the export request."),

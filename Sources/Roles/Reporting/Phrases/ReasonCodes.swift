@@ -39,8 +39,7 @@ package enum ReasonCodes {
         var all: [String: ReasonPhrase] = [:]
         for family in [
             archive, records, chain, keys, checkpoints, notaries, stores, clocks, timeStamps,
-            renewals,
-            certificates, signatures, people, files, export, verifier,
+            renewals, certificates, signatures, people, files, watch, export, verifier,
         ] {
             all.merge(family) { first, _ in first }
         }

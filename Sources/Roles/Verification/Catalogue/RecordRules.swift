@@ -163,9 +163,12 @@ extension Catalogue {
             .major, .records, .replay, missing: .indeterminate, isImplemented: false),
         rule(
             "CAP-003", "Watch continuity",
-            "Was the folder watched without a hole, and is every interruption explained?",
+            """
+            Where folders were watched, is every interruption told, looked into afterwards, and no \
+            longer than the profile allows, and every change of what is watched recorded?
+            """,
             [.part11("11.10(e)", .design)],
-            .major, .records, .replay, missing: .indeterminate, isImplemented: false),
+            .major, .records, .replay, missing: .indeterminate),
         rule(
             "CAP-004", "Rewrite, rename, delete seen",
             "Did every rewrite, rename and deletion leave a record?",

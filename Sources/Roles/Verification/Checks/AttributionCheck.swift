@@ -35,16 +35,13 @@ private struct AttributionJudge {
     let log: LogFacts
     private let hidden: HiddenRecords
 
-    /// Where a host finds who acts, by what `trailseal-capture` writes.
-    private static let session = "os-session"
-
     init(log: LogFacts) {
         self.log = log
         hidden = HiddenRecords(of: IdentityBody.family, in: log)
     }
 
     func findings(on act: ActFacts) -> [Finding] {
-        [claimed(act), overclaimed(act), unmapped(act)].compactMap { $0 }
+        [claimed(act), remote(act), overclaimed(act), unmapped(act)].compactMap { $0 }
     }
 
     private func finding(
@@ -64,8 +61,29 @@ private struct AttributionJudge {
             "Who acted is only what a client said.")
     }
 
-    /// A fresh proof, or a token's signature, is bound to a record by that record being a signature.
+    /// What another machine writes to a share is found afterwards, and by whom it was nobody saw.
+    private func remote(_ act: ActFacts) -> Finding? {
+        guard act.actor.kind != .human, act.actor.source == AttributionSource.remoteShare.rawValue,
+            act.actor.attribution == .clientAsserted
+        else { return nil }
+        return finding(
+            .observation, "ATTR_REMOTE", act, expected: "A0",
+            "Another machine wrote this to a share: that it happened was found by a rescan, and who "
+                + "did it isn't known here.")
+    }
+
+    /// A fresh proof, or a token's signature, is bound to a record by that record being a signature;
+    /// below that, a class is worth what the host looked at.
     private func overclaimed(_ act: ActFacts) -> Finding? {
+        if let source = AttributionSource(rawValue: act.actor.source) {
+            let bound = source.bound(hasSession: act.actor.hasSession)
+            if act.actor.attribution > bound {
+                return finding(
+                    .failure, "ATTR_OVERCLAIM", act, expected: "at most \(bound.rawValue)",
+                    "The record claims a stronger proof of who acted than the way in which the host "
+                        + "found it can give.")
+            }
+        }
         guard act.actor.attribution >= .freshProof, act.family != SignatureBody.family else {
             return nil
         }
@@ -76,7 +94,8 @@ private struct AttributionJudge {
 
     /// An account counts for a person only by the register's word.
     private func unmapped(_ act: ActFacts) -> Finding? {
-        guard act.actor.kind == .human, act.actor.source == Self.session,
+        guard act.actor.kind == .human,
+            AttributionSource(rawValue: act.actor.source)?.namesAccount == true,
             let person = act.actor.personId
         else { return nil }
         let state = log.identity(of: person, before: act.first)

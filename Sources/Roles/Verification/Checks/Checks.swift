@@ -16,7 +16,8 @@ package enum Checks {
     ]
 
     private static let data: [any Check] = [
-        CapturedFilesCheck(), ReadableCopyCheck(), ExportApprovedCheck(), ScopeCompleteCheck(),
-        InstrumentTrailCheck(), InstrumentDataCheck(), TwoWitnessesCheck(), KnownAnswersCheck(),
+        CapturedFilesCheck(), WatchContinuityCheck(), ReadableCopyCheck(), ExportApprovedCheck(),
+        ScopeCompleteCheck(), InstrumentTrailCheck(), InstrumentDataCheck(), TwoWitnessesCheck(),
+        KnownAnswersCheck(),
     ]
 }

@@ -29,7 +29,8 @@ struct SealCheck: Check {
             ])
         case .closed(let seal):
             return .findings(
-                signature(facts) + key(of: seal, facts) + heads(facts) + timeStamp(seal),
+                signature(facts) + key(of: seal, facts) + heads(facts) + timeStamp(seal)
+                    + SealCertificates(seal: seal, facts: facts, trust: context.trust).findings,
                 examined: "the seal of \(seal.signer.commonName ?? seal.signer.subject)")
         }
     }

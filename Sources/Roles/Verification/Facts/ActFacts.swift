@@ -14,6 +14,8 @@ package struct ActFacts: Hashable, Sendable {
         package var source: String
         /// How well that is attested.
         package var attribution: Records.Actor.Attribution
+        /// Whether a session is named.
+        package var hasSession: Bool
 
         /// Takes what a record states.
         package init(_ actor: Records.Actor) {
@@ -22,6 +24,7 @@ package struct ActFacts: Hashable, Sendable {
             kind = actor.kind
             source = actor.source
             attribution = actor.attribution
+            hasSession = actor.sessionId != nil
         }
     }
 

@@ -38,6 +38,7 @@ struct LineBatch: Sendable {
     private(set) var settings = ValueList<ClockSetting>()
     private(set) var kept: [KeptEntry] = []
     private(set) var captures = CaptureTable()
+    private(set) var rescanned: [RescannedFile] = []
     private(set) var problems: [RecordProblem] = []
     private(set) var unknown = NameTally()
     private(set) var withheldByReason: [String: UInt64] = [:]
@@ -251,6 +252,9 @@ struct LineBatch: Sendable {
                 version: file.dataset.version, root: file.root, project: entry.project,
                 path: file.path, size: file.size ?? 0, sha256: file.sha256,
                 pathText: file.pathText, modifiedUtc: file.modifiedUtc)
+            if entry.cause == GapBody.rescanCause {
+                rescanned.append(RescannedFile(seq: sequence, event: file.event))
+            }
         } else if !Self.unkept.contains(entry.family) {
             kept.append(KeptEntry(seq: sequence, entry: entry, body: reading.body))
         }

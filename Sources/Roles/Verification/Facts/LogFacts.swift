@@ -31,6 +31,8 @@ package struct LogFacts: Sendable {
     }
     /// The id that the first line gives where it is an entry in clear, of whatever family.
     package var firstEntryID: Digest?
+    /// File events that a rescan brought about, in order of sequence.
+    package var rescanned: [RescannedFile] = []
     /// The first line that can't be read as a record; nil where every one can.
     package var firstUnreadable: UInt64?
     /// The epochs, by position in the log: the first record of each lies behind the one before it.

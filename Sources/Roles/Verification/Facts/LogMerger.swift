@@ -33,6 +33,7 @@ struct LogMerger {
         guard !isCutOff else { return }
         isCutOff = batch.isCutOff
         facts.captures.append(batch.captures)
+        facts.rescanned.append(contentsOf: batch.rescanned)
         facts.unknown.add(batch.unknown, limit: limits.unknownNames)
         for actor in batch.actors.values where facts.formulas.count < limits.unknownNames {
             facts.formulas.formUnion(CSVRendering.formulaCells(of: actor))

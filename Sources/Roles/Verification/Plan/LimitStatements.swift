@@ -49,6 +49,7 @@ extension Statements {
                     """ : nil
             ),
             ("L-11", keptElsewhere),
+            ("L-12", unwatched),
         ]
         return sentences.compactMap { id, text in text.map { Statement(id: id, text: $0) } }
     }
@@ -109,6 +110,25 @@ extension Statements {
         return """
             One set of roots certifies people, seal and log alike, so whoever runs it can be all \
             of them.
+            """
+    }
+
+    /// What gaps, and a log that doesn't watch at all, leave unseen.
+    private var unwatched: String? {
+        let gaps = facts.logs.reduce(0) { $0 + $1.entries(of: GapBody.family).count }
+        if gaps > 0 {
+            return """
+                Folders were unwatched in \(Wording.count(gaps, "gap")), each listed: a file that was \
+                changed and put back in such a time leaves no trace, so completeness isn't claimed \
+                for it.
+                """
+        }
+        guard facts.logs.contains(where: { !$0.captures.rows.isEmpty && !$0.isWatched }) else {
+            return nil
+        }
+        return """
+            No record says that a folder was watched: files were captured when somebody asked for \
+            it, and what happened to them before and in between isn't known.
             """
     }
 

@@ -91,6 +91,7 @@ extension Profile {
 
 extension ProfileLimits {
     private static let numbers: [(String, any WritableKeyPath<ProfileLimits, Int64> & Sendable)] = [
+        ("gapSeconds", \.gapSeconds),
         ("receiptGapSeconds", \.receiptGapSeconds),
         ("sealDelaySeconds", \.sealDelaySeconds),
         ("skewMilliseconds", \.skewMilliseconds),

@@ -65,6 +65,9 @@ package struct Trust: Sendable {
         }
     }
 
+    /// Every certificate that the auditor brought, for whatever task.
+    package var certificates: [Certificate] { roots + people + seal + log + tsa }
+
     /// Whether a certificate is an anchor for any task.
     package func holds(_ certificate: Certificate) -> Bool {
         [roots, people, seal, log, tsa].contains { $0.contains(certificate) }

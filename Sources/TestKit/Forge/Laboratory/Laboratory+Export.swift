@@ -142,6 +142,11 @@ extension Laboratory {
             files["tsa/authority.pem"] = Array(
                 PEM.encode(label: "CERTIFICATE", der: authority.root.der).utf8)
             files["crls/authority.crl"] = authority.revocation
+            files["crls/subordinate.crl"] = authority.subordinateRevocation
+            if let subordinate = authority.subordinate {
+                files["tsa/subordinate.pem"] = Array(
+                    PEM.encode(label: "CERTIFICATE", der: subordinate.der).utf8)
+            }
         }
         return TrustFiles(files: files)
     }

@@ -169,10 +169,10 @@ extension Laboratory {
 
 extension LaboratoryPerson {
     /// The person at her session, with a class of attribution that somebody claims.
-    func acting(_ attribution: Actor.Attribution) -> Actor {
+    func acting(_ attribution: Actor.Attribution, by source: String = "os-session") -> Actor {
         Actor(
             personId: personID, userId: userID, name: printedName, kind: .human, role: role,
-            source: "os-session", attribution: attribution)
+            source: source, attribution: attribution)
     }
 }
 

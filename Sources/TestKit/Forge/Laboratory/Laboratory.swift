@@ -34,7 +34,9 @@ package final class Laboratory {
         workspace = try Workspace()
         layout = StoreLayout(workspace.file("store"))
         context = Self.context(clock, workspace)
-        authority = plan.hasAuthority ? try LaboratoryAuthority(clock: clock) : nil
+        authority =
+            plan.hasAuthority
+            ? try LaboratoryAuthority(clock: clock, hasSubordinate: plan.hasSubordinate) : nil
         witnessKey =
             plan.hasWitness
             ? try DirectoryWitness.create(

@@ -9,6 +9,8 @@ package struct LaboratoryPlan: Hashable, Sendable {
     package var hasWitness = true
     /// Whether an RFC 3161 authority dates every checkpoint.
     package var hasAuthority = false
+    /// Whether that authority has its certificate from a subordinate one, which stands in its tokens.
+    package var hasSubordinate = false
     /// Whether that authority dates the seal too.
     package var stampsSeal = false
     /// Seconds since 1970 at which everything begins.

@@ -38,14 +38,25 @@ package struct MutationTrial: Sendable {
     /// - Parameters:
     ///   - stride: Changes every so many bytes only, and every byte of the first two headers.
     ///   - jobs: How many at a time.
-    package func changes(stride: Int, jobs: Int) async -> MutationTally {
+    ///   - member: A member's path below the bundle's folder; nil for the whole archive.
+    package func changes(
+        stride: Int, jobs: Int, within member: String? = nil
+    ) async -> MutationTally {
         let first = members.dropFirst(2).first?.start ?? 0
-        let offsets = bundle.indices.filter {
+        let places = member.map(places) ?? bundle.indices
+        let offsets = places.filter {
             $0.isMultiple(of: stride) || (stride > 1 && $0 % 512 < 8 && $0 < first)
         }
         return await trial(offsets, jobs: jobs) { bytes, offset in
             bytes[offset] = Self.changed(bytes[offset], at: offset)
         }
+    }
+
+    /// Where a member lies, with its header and its padding; nowhere for one that isn't there.
+    private func places(of member: String) -> Range<Int> {
+        guard let index = members.firstIndex(where: { $0.path == member }) else { return 0..<0 }
+        let end = index + 1 < members.count ? members[index + 1].start : bundle.count
+        return members[index].start..<end
     }
 
     /// Cuts the bundle off before every byte.

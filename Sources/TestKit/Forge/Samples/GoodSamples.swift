@@ -1,6 +1,6 @@
 /// Bundles that must pass.
 enum GoodSamples {
-    static let all = [minimal, twoSignatures, withheld, timeStamped, keyless]
+    static let all = [minimal, twoSignatures, withheld, timeStamped, bySubordinate, keyless]
 
     private static let wholeRules = [
         "BND-001": "passed", "BND-002": "passed", "BND-003": "passed", "BND-004": "passed",
@@ -8,6 +8,7 @@ enum GoodSamples {
         "CHAIN-003": "passed", "CHAIN-005": "passed", "CHAIN-006": "passed", "CKPT-001": "passed",
         "NOT-001": "passed", "NOT-003": "passed", "PKI-001": "passed", "PKI-002": "passed",
         "SIG-001": "passed", "SIG-003": "passed", "SIG-004": "passed", "CAP-001": "passed",
+        "CAP-003": "not applicable",
         "CPY-001": "passed", "EXP-001": "passed", "EXP-002": "passed", "INS-001": "passed",
         "INS-002": "passed", "VAL-004": "passed", "BND-005": "passed", "REC-003": "passed",
         "CHAIN-004": "passed", "CHAIN-007": "not applicable", "CKPT-002": "passed",
@@ -62,6 +63,17 @@ enum GoodSamples {
             """
     ) {
         try Scene.timeStamped().export(project: Scene.project)
+    }
+
+    static let bySubordinate = Sample(
+        "good-stamped-by-subordinate", .passed, wholeRules,
+        why: """
+            As good-time-stamped, by an authority that has its certificate from a subordinate one. \
+            That one's certificate stands in every token, the seal's among them, and the auditor \
+            brought it as well.
+            """
+    ) {
+        try Scene.stampedBySubordinate().export(project: Scene.project)
     }
 
     static let keyless = Sample(

@@ -42,5 +42,32 @@ enum PeopleSamples {
             try laboratory.closeDataset { $0.actor = LaboratoryPerson.analyst.acting(.freshProof) }
             return laboratory
         },
+        Sample(
+            "good-remote-write", .passed, ["IDN-002": "passed", "IDN-004": "passed"],
+            why: """
+                Another machine wrote to the share that the workstation watches. Who sat there the \
+                workstation can't know, and the record says so: a device, of which nothing is \
+                attested. The report lists it.
+                """
+        ) {
+            let laboratory = try Scene.minimal(seed: "remote write")
+            try laboratory.closeDataset { $0.actor = .remoteMachine }
+            return try laboratory.export(project: Scene.project)
+        },
+        .incident(
+            "bad-attribution-peer-by-number", ["IDN-004": "failed"],
+            why: """
+                A capture claims that kernel and login session named the analyst, found by the \
+                number of the process at the other end of a socket. By the time the number is looked \
+                up it may belong to another process, or the descriptor to another owner: that bears \
+                an account, and no session.
+                """
+        ) {
+            let laboratory = try Scene.minimal()
+            try laboratory.closeDataset {
+                $0.actor = LaboratoryPerson.analyst.acting(.loginSession, by: "peer-pid")
+            }
+            return laboratory
+        },
     ]
 }

@@ -6,8 +6,7 @@ package enum Samples {
     package static let all: [Sample] =
         GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
         + RecordSamples.all + ChainSamples.all + NotarySamples.all + StoreSamples.all
-        + SignatureSamples.all
-        + CaptureSamples.all
+        + SignatureSamples.all + CaptureSamples.all + WatchSamples.all
         + ExportSamples.all + PeopleSamples.all + TimeSamples.all + RevocationSamples.all
         + RenewalSamples.all
 

@@ -36,6 +36,17 @@ enum Scene {
             })
     }
 
+    /// As `timeStamped`, with an authority that has its certificate from a subordinate one.
+    static func stampedBySubordinate() throws -> Laboratory {
+        try minimal(
+            seed: "stamped by subordinate",
+            plan: {
+                $0.hasAuthority = true
+                $0.hasSubordinate = true
+                $0.stampsSeal = true
+            })
+    }
+
     /// As `minimal`, with an authority that dates checkpoints and no witness.
     static func stampedOnly() throws -> Laboratory {
         try minimal(

@@ -32,6 +32,46 @@ enum SealSamples {
             try attack.editor.reseal(with: key, certificate, at: attack.sealingTime())
         },
         .attack(
+            "bad-seal-certificate-altered", ["BND-004": "failed", "NOT-001": "passed"],
+            twin: "good-stamped-by-subordinate",
+            why: """
+                One bit was changed in the certificate of the subordinate authority that stands in \
+                the seal's time-stamp. Nobody's signature in the bundle covers it, and the path to \
+                the root can be built from the sound copy that the auditor has: only its own \
+                issuer's signature tells.
+                """,
+            on: { try Scene.stampedBySubordinate() }
+        ) { attack in
+            guard let certificate = attack.laboratory.authority?.subordinate else {
+                throw ForgeError.broken("no subordinate authority")
+            }
+            let last = certificate.der.count - 1
+            try attack.change(.seal) { bytes in
+                let place = bytes.indices.first { bytes[$0...].starts(with: certificate.der) }
+                if let place { bytes[place + last] ^= 1 }
+            }
+        },
+        .attack(
+            "bad-seal-certificate-added", ["BND-004": "failed"],
+            why: """
+                The certificate of another person was put beside the seal's own. The signature \
+                covers neither; a certificate that isn't above the signer's has no business there, \
+                and bytes that nothing asks for could say anything.
+                """
+        ) { attack in
+            guard case .closed(let seal) = ClosedCMS.read(try attack.bytes(.seal)) else {
+                throw ForgeError.broken("the seal isn't in the closed form")
+            }
+            let (_, stray) = try attack.laboratory.credentials(of: .reviewer)
+            guard let manifest = attack.editor[.manifest] else {
+                throw ForgeError.broken("no manifest")
+            }
+            attack.editor[.seal] = try ClosedCMS.sign(
+                content: manifest, certificate: attack.keys.seal.certificate,
+                key: attack.keys.seal.key, intermediates: [stray],
+                signingTime: seal.signingTime)
+        },
+        .attack(
             "bad-seal-missing", ["BND-004": "failed"],
             why: """
                 The seal was taken out. Every digest still fits, and nobody answers for the list \

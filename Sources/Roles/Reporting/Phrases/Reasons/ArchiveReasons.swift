@@ -158,7 +158,14 @@ extension ReasonCodes {
             couldMean: "Another program made the signature value, or bytes were put into it "
                 + "that nothing checks.",
             menders: [.laboratory],
-            remedy: "Sign or seal again with the program's own form."),
+            remedy: "Sign or seal again with the program's own form.",
+            otherwise: [
+                .openQuestion: Diagnosis(
+                    couldMean: "The seal's time-stamp holds a certificate of an authority whose "
+                        + "own certificate is neither in the bundle nor among your anchors.",
+                    menders: [.auditor, .laboratory],
+                    remedy: "Bring the authority's root as an anchor for time-stamps.")
+            ]),
         "ALG_OUTLIVED": ReasonPhrase(
             "An algorithm has ended since a receipt proved its use.",
             couldMean: "Time went on; what was used counted when it was used.",

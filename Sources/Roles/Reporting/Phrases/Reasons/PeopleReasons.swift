@@ -62,6 +62,12 @@ extension ReasonCodes {
             menders: [.laboratory],
             remedy: "Rely on the weaker class that the evidence bears; report the record to "
                 + "whoever maintains the capture program."),
+        "ATTR_REMOTE": ReasonPhrase(
+            "Another machine wrote to a share; who did it is not known here.",
+            couldMean: "The instrument or a colleague works on another machine, which stores its "
+                + "data on the share that is watched.",
+            menders: [],
+            remedy: "Ask for the records of that machine, if it matters who wrote."),
         "ATTR_UNMAPPED": ReasonPhrase(
             "Which account stands for a person is not recorded.",
             couldMean: "A person was enrolled without naming an account (--os-user).",
