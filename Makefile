@@ -1,6 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
 .PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
-    fuzz bench format clean
+    fuzz bench format clean static empty-root
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -71,6 +71,14 @@ bench: build               ## measure the programs against their peers, and hold
 	PATH=$(CURDIR)/.build/peers/bin:$$PATH .build/release/trailseal-bench --programs .build/release \
 	    --thresholds Tests/Measurements/thresholds.json $(BENCH)
 	rm -rf $(BENCH)
+
+# The verifier as one file that needs nothing of the machine it runs on; docs/delivery.md.
+static:                    ## link the verifier statically, into .build/static
+	@sh .ci/dependencies build
+	sh delivery/static.sh . .build/static .build/static/trailseal-verify
+
+empty-root: static         ## run it where nothing is but itself and a bundle
+	sh Tests/Delivery/empty-root.sh .build/static/trailseal-verify sample-bundles
 
 format:
 	swift format -i -r Sources Tests Package.swift

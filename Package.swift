@@ -100,7 +100,7 @@ let package = Package(
         layer("Roles", "Reporting", ["Findings", "CanonicalJSON", "XMLText"]),
 
         // Commands: arguments in, exit status out.
-        layer("Commands", "CommandSupport", ["LinuxFiles"]),
+        layer("Commands", "CommandSupport", ["Cryptography", "LinuxFiles"]),
         layer(
             "Commands", "TrustAnchors",
             ["CommandSupport", "RecordLog", "Records", "Cryptography", "LinuxFiles"]),
@@ -200,4 +200,12 @@ if Context.environment["TRAILSEAL_FUZZ"] != nil {
             name: "trailseal-fuzz", dependencies: ["CFuzzer", "Forge"],
             path: "Tests/Fuzz/trailseal-fuzz", swiftSettings: bindingSettings),
     ]
+}
+
+// `make dist` links the verifier statically. What libraries would bring along and the verifier never uses
+// is replaced by refusals; Sources/System/CRefusals says which and why.
+if Context.environment["TRAILSEAL_STATIC"] != nil {
+    package.targets.append(
+        .target(name: "CRefusals", dependencies: ["CXML"], path: "Sources/System/CRefusals"))
+    package.targets.first { $0.name == "XMLText" }?.dependencies.append("CRefusals")
 }

@@ -122,6 +122,7 @@ import Testing
             (["--help"], .help(root)), (["-h"], .help(root)), (["help"], .help(root)),
             (["explain", "--help"], .help(explain)), (["help", "explain"], .help(explain)),
             (["--version"], .version), (["completion", "fish"], .completion(.fish)),
+            (["manual"], .manual),
         ]
         for (line, command) in lines {
             #expect(try ArgumentParser.parse(line, as: Self.program) == command)

@@ -33,7 +33,7 @@ allow $S/Roles/Sealing BundleFormat RecordLog Records CanonicalJSON Cryptography
     HTTPTransfer
 allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Findings Cryptography
 allow $S/Roles/Reporting Findings CanonicalJSON XMLText
-allow $S/Commands/CommandSupport LinuxFiles
+allow $S/Commands/CommandSupport Cryptography LinuxFiles
 allow $S/Commands/TrustAnchors CommandSupport RecordLog Records Cryptography LinuxFiles
 allow $S/Commands/SelfTest CommandSupport TrustAnchors Verification Reporting Findings BundleFormat Records \
     CanonicalJSON Cryptography

@@ -49,6 +49,39 @@ struct CompletionTests {
         #expect(found == Set(offers), "\(result.outputText)\(result.errorText)")
     }
 
+    @Test("zsh completes commands and options, asked by the Tab key", arguments: completions)
+    func zshCompletes(line: String, offers: [String]) throws {
+        let helper = RepositoryRoot.path + "/Tests/Delivery/zsh-complete.zsh"
+        let found = try ask("zsh", of: line) { ["zsh", "-f", helper, $0, line] }
+        #expect(found == nil || found == Set(offers), "\(found ?? [])")
+    }
+
+    @Test("fish completes commands and options", arguments: completions)
+    func fishCompletes(line: String, offers: [String]) throws {
+        let found = try ask("fish", of: line) {
+            ["fish", "--no-config", "-c", "source '\($0)'; complete -C '\(line)' | cut -f 1"]
+        }
+        #expect(found == nil || found == Set(offers), "\(found ?? [])")
+    }
+
+    /// What a shell offers that has read a program's script; nil where it isn't installed.
+    private func ask(
+        _ shell: String, of line: String, _ command: (String) -> [String]
+    ) throws -> Set<String>? {
+        guard try runProcess(["sh", "-c", "command -v \(shell)"]).status == 0 else { return nil }
+        let folder = try TemporaryDirectory()
+        let program = Programs.path(String(line.prefix { $0 != " " }))
+        try writeFile(
+            folder.file("script"), try succeed([program, "completion", shell]).outputText)
+        // Both shells write into the folders of their user.
+        let result = try runProcess(
+            command(folder.file("script")),
+            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder.path],
+            directory: folder.path)
+        #expect(result.status == 0, "\(result.errorText)")
+        return Set(result.outputText.split(separator: "\n").map(String.init))
+    }
+
     private static let completions: [(String, [String])] = [
         ("trailseal-capture st", ["status"]),
         ("trailseal-capture c", ["certificates", "checkpoint", "confirm"]),
@@ -58,6 +91,10 @@ struct CompletionTests {
         ("trailseal-seal r", ["release", "renew"]),
         ("trailseal-seal export --approver", ["--approver", "--approver-password-fd"]),
         ("trailseal-verify --tr", ["--trust"]),
+        // What one command takes is none of another's, whatever their names.
+        ("trailseal-verify rules --", ["--json", "--help"]),
+        ("trailseal-verify check-report --p", ["--profile"]),
+        ("trailseal-capture witness init --", ["--name", "--help"]),
     ]
 
     @Test("another shell's name is no completion", arguments: HelpTests.programs)

@@ -64,11 +64,14 @@ struct HelpTests {
         }
     }
 
-    @Test("all programs are of one version")
+    @Test("all programs are of one version, and each names the digest of its own file")
     func versions() throws {
         for program in Self.programs + [Programs.forge] {
-            let result = try succeed([program, "--version"])
-            #expect(result.outputText == "\(Self.name(program)) 1.0.0\n")
+            let lines = try succeed([program, "--version"]).outputText.split(separator: "\n")
+            let digest = try succeed(["sha256sum", program]).outputText.prefix(64)
+            // Only what `make dist` builds from an archive of a commit knows its commit.
+            #expect(
+                lines == ["\(Self.name(program)) 1.0.0", "commit unreleased", "sha256 \(digest)"])
         }
     }
 
@@ -110,7 +113,7 @@ struct HelpTests {
     }
 
     /// The options that completion offers for a command.
-    private static func completed(_ program: String, _ words: [String]) throws -> [String] {
+    static func completed(_ program: String, _ words: [String]) throws -> [String] {
         let script = try succeed([program, "completion", "bash"]).outputText
         let head = "\"" + words.map { " " + $0 }.joined() + "\") words=\""
         let line = script.split(separator: "\n").first {

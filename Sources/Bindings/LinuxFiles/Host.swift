@@ -53,18 +53,27 @@ package enum Host {
         getenv(name).flatMap { String(validatingCString: $0) }
     }
 
+    /// The arguments of this process without the program's name; broken UTF-8 is replaced.
+    ///
+    /// Not Swift's own list: that is read from `/proc`, which an empty root doesn't have.
+    package static var arguments: [String] {
+        argumentBytes.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The first argument of this process that isn't UTF-8, nil when all are.
     ///
-    /// Swift's own list has it with other bytes, which would name another file.
+    /// As text it would have other bytes, which would name another file.
     package static var foreignArgument: [UInt8]? {
-        for index in 1..<max(1, Int(CommandLine.argc)) {
-            guard let text = CommandLine.unsafeArgv[index] else { return nil }
-            if String(validatingCString: text) == nil {
-                return UnsafeBufferPointer(start: text, count: strlen(text))
+        argumentBytes.first { String(validating: $0, as: UTF8.self) == nil }
+    }
+
+    private static var argumentBytes: [[UInt8]] {
+        (1..<max(1, clinux_argument_count())).compactMap { index in
+            clinux_argument(index).map { text in
+                UnsafeBufferPointer(start: text, count: strlen(text))
                     .map { UInt8(bitPattern: $0) }
             }
         }
-        return nil
     }
 
     /// Ends the process with a status between 0 and 255.

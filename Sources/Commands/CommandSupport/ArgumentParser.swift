@@ -8,6 +8,8 @@ package enum ParsedCommand: Hashable, Sendable {
     case version
     /// To get a completion script.
     case completion(CompletionShell)
+    /// To get the manual page.
+    case manual
 }
 
 /// Reads a command line by the words of its specification.
@@ -31,6 +33,7 @@ package struct ArgumentParser {
         _ arguments: [String], as program: CommandSpec
     ) throws(UsageError) -> ParsedCommand {
         if let shell = completionShell(arguments) { return .completion(shell) }
+        if arguments == ["manual"] { return .manual }
         var parser = ArgumentParser(context: CommandContext(program: program), rest: arguments[...])
         return try parser.run()
     }

@@ -177,34 +177,62 @@ enum ZshCompletion {
 enum FishCompletion {
     static func lines(_ root: CommandContext) -> [String] {
         let name = root.command.name
+        let contexts = Completion.all(root)
         return [
             "# fish completion for \(name); save it as \(name).fish in fish's completions folder"
-        ]
-            + Completion.all(root).flatMap { context in
-                subcommands(context, name) + options(context, name)
+        ] + place(root, contexts)
+            + contexts.flatMap { context in
+                subcommands(context, name) + options(context, name) + words(context, name)
             }
     }
 
+    /// A function that says whether the line has come to a command: an option of one command is
+    /// none of another, and two commands may have one of the same name below them.
+    private static func place(_ root: CommandContext, _ contexts: [CommandContext]) -> [String] {
+        let paths = contexts.dropFirst().map { quoted($0.subcommandPath.joined(separator: " ")) }
+        return [
+            "function \(function(root))",
+            "    set -l place",
+            "    for word in (commandline -opc)[2..]",
+            "        set -l next (string trim -- \"$place $word\")",
+            "        contains -- $next \(paths.joined(separator: " ")); and set place $next",
+            "    end",
+            "    test \"$place\" = \"$argv[1]\"",
+            "end",
+        ]
+    }
+
+    /// fish's own functions and those of its completions begin with two underscores.
+    private static func function(_ context: CommandContext) -> String {
+        "_" + Completion.function(Array(context.path.prefix(1))) + "_at"
+    }
+
+    private static func condition(_ context: CommandContext) -> String {
+        let function = function(context)
+        let place = context.subcommandPath.joined(separator: " ")
+        return " -n " + quoted("\(function) \"\(place)\"")
+    }
+
     private static func subcommands(_ context: CommandContext, _ name: String) -> [String] {
-        let names = context.command.subcommands.map(\.name)
-        if names.isEmpty { return [] }
-        let none = "not __fish_seen_subcommand_from \(names.joined(separator: " "))"
-        let condition = Completion.quoted((seen(context) + [none]).joined(separator: "; and "))
-        return context.command.subcommands.map {
-            "complete -c \(name) -n \(condition) -a \($0.name) -d \(quoted($0.summary))"
+        context.command.subcommands.map {
+            "complete -c \(name)\(condition(context)) -a \($0.name) -d \(quoted($0.summary))"
         }
     }
 
     private static func options(_ context: CommandContext, _ name: String) -> [String] {
-        let conditions = seen(context)
-        let condition =
-            conditions.isEmpty
-            ? "" : " -n " + Completion.quoted(conditions.joined(separator: "; and "))
-        return Completion.visibleOptions(context).map { option in
+        Completion.visibleOptions(context).map { option in
             let letter = option.letter.map { " -s \($0)" } ?? ""
-            return "complete -c \(name)\(condition) -l \(option.name)\(letter)\(value(option))"
-                + " -d \(quoted(option.help))"
+            return "complete -c \(name)\(condition(context)) -l \(option.name)\(letter)"
+                + "\(value(option)) -d \(quoted(option.help))"
         }
+    }
+
+    /// Files are offered only where the command takes some.
+    private static func words(_ context: CommandContext, _ name: String) -> [String] {
+        let takesFiles = context.command.positionals.contains {
+            $0.kind == .file || $0.kind == .directory
+        }
+        return takesFiles ? [] : ["complete -c \(name)\(condition(context)) -f"]
     }
 
     private static func value(_ option: OptionSpec) -> String {
@@ -215,10 +243,6 @@ enum FishCompletion {
         case .text: return " -x"
         case .choice(let choices): return " -x -a \(quoted(choices.joined(separator: " ")))"
         }
-    }
-
-    private static func seen(_ context: CommandContext) -> [String] {
-        context.subcommandPath.map { "__fish_seen_subcommand_from \($0)" }
     }
 
     /// In fish a backslash escapes inside single quotes too.

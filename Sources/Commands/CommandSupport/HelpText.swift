@@ -81,7 +81,7 @@ package struct HelpText {
         }
     }
 
-    private static func row(_ option: OptionSpec) -> (term: String, text: String) {
+    static func row(_ option: OptionSpec) -> (term: String, text: String) {
         let letter = option.letter.map { "-\($0), " } ?? ""
         let value = option.placeholder.map { " " + $0 } ?? ""
         var notes: [String] = []
@@ -94,7 +94,7 @@ package struct HelpText {
         return (letter + option.spelling + value, option.help + note)
     }
 
-    private static func usageLines(_ context: CommandContext) -> [String] {
+    static func usageLines(_ context: CommandContext) -> [String] {
         let command = context.command
         let path = context.path.joined(separator: " ")
         var lines: [String] = []

@@ -14,7 +14,7 @@ package struct Program: Sendable {
     ///   - arguments: Those of the process, unless a test says otherwise.
     package init(
         _ spec: CommandSpec, version: String,
-        arguments: [String] = Array(CommandLine.arguments.dropFirst())
+        arguments: [String] = Host.arguments
     ) {
         self.spec = spec
         self.version = version
@@ -65,9 +65,13 @@ package struct Program: Sendable {
         case .help(let context):
             let width = Terminal.width(.output) ?? 80
             try StandardStreams.write(HelpText.text(for: context, width: width))
-        case .version: try StandardStreams.write("\(spec.name) \(version)\n")
+        case .version:
+            try StandardStreams.write(
+                ProgramVersion.statement(of: spec.name, version: version))
         case .completion(let shell):
             try StandardStreams.write(Completion.script(for: spec, shell: shell))
+        case .manual:
+            try StandardStreams.write(ManualPage.text(for: spec, version: version))
         }
         return nil
     }

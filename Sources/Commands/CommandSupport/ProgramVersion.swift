@@ -1,5 +1,29 @@
+import Cryptography
+import LinuxFiles
+
 /// The version that all programs of this repository share.
 package enum ProgramVersion {
-    /// Major, minor and patch, as `--version`, records, bundles and reports have it.
+    /// Major, minor and patch, as records and bundles have it.
     package static let text = "1.0.0"
+
+    /// The version as reports print it: with the beginning of the commit, where it is a release.
+    package static let textWithCommit =
+        ReleaseCommit.name.map { "\(text) (commit \($0.prefix(12)))" } ?? text
+
+    /// What `--version` says: version, commit, and the digest of the program's own file.
+    static func statement(of program: String, version: String) -> String {
+        "\(program) \(version)\ncommit \(ReleaseCommit.name ?? "unreleased")\nsha256 \(ownDigest)\n"
+    }
+
+    /// In lower-case hexadecimal digits, or why it isn't known: `/proc` may be missing.
+    private static var ownDigest: String {
+        do {
+            let file = try FileDescriptor(reading: "/proc/self/exe")
+            var stream = SHA256Stream()
+            _ = try file.forEachChunk { stream.update($0) }
+            return stream.finish().hex
+        } catch {
+            return "unknown: \(error)"
+        }
+    }
 }

@@ -17,7 +17,7 @@ enum SelfTestRun {
         let date = try VerifyRun.time(arguments)?.secondsText
         let output = try ReportOutput(arguments, bundles: [])
         try output.prepare()
-        let report = await SelfTest(program: "trailseal-verify \(VerifyProgram.version)").run(
+        let report = await SelfTest(program: VerifyProgram.identity).run(
             date: date)
         try output.write(
             isQuiet: arguments.flag("quiet"),

@@ -7,8 +7,9 @@ import Reporting
 ///
 /// Source: docs/formats/command-line.md §3.
 enum VerifyProgram {
-    /// The version, as reports print it.
     static let version = ProgramVersion.text
+    /// Name and version, as reports print them.
+    static let identity = "\(spec.name) \(ProgramVersion.textWithCommit)"
 
     /// Runs an understood command line.
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {

@@ -112,7 +112,7 @@ struct VerifyRun {
                 source: source, fileName: Self.name(path), trust: trust, profile: profile,
                 at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
                 later: try later.files(of: path),
-                program: "trailseal-verify \(VerifyProgram.version)")
+                program: VerifyProgram.identity)
             let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in
                 counter.reach(done)
             }

@@ -14,6 +14,21 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+static int argument_count = 0;
+static char **arguments = NULL;
+
+// The C library hands these to every constructor, as it does to main, and before it.
+__attribute__((constructor)) static void keep_arguments(int count, char **values) {
+    argument_count = count;
+    arguments = values;
+}
+
+int clinux_argument_count(void) { return argument_count; }
+
+const char *clinux_argument(int index) {
+    return index >= 0 && index < argument_count ? arguments[index] : NULL;
+}
+
 const char *clinux_error_text(int code) {
     const char *text = strerrordesc_np(code);
     return text ? text : "unknown error";

@@ -6,6 +6,12 @@
 // need _GNU_SOURCE, and a signal handler that must not be Swift code.
 // Every function returns -1 and sets errno unless its line says otherwise.
 
+/// How many arguments the process was started with, its own name included.
+/// Swift's CommandLine reads /proc/self/cmdline, which an empty root doesn't have.
+int clinux_argument_count(void);
+/// One of them, from 0; null beyond the last. The storage is the process's own.
+const char *clinux_argument(int index);
+
 /// The text of an errno value, never null; the storage is constant and needs no lock.
 /// strerror is not thread safe, and strerrordesc_np needs _GNU_SOURCE.
 const char *clinux_error_text(int code);

@@ -1,0 +1,1 @@
+// Nothing to include: the definitions stand in for those of libraries.
