@@ -26,6 +26,14 @@ package struct Report: Hashable, Sendable {
     package var renewals: [RenewalLine]
     /// Until when it goes on passing; nil where it doesn't pass.
     package var endurance: Endurance?
+    /// What is said here, each with who would have to act together to make it false.
+    package var reliances: [Reliance] = []
+    /// Every certificate that something relies on, once for each task and path.
+    package var certificates: [CertificatePathLine] = []
+    /// What the approved request keeps out of the bundle.
+    package var exceptions: [ExceptionLine] = []
+    /// The site's policies that records bring into force.
+    package var policies: [PolicyLine] = []
 
     /// Makes a report of its parts; verdict and blocks are computed from the results.
     ///
@@ -203,19 +211,40 @@ package struct LogCoverage: Hashable, Sendable {
     package var epochCount: UInt64
     /// Epochs without a close, each with the stretch that may be missing, in words.
     package var unclosedEpochs: [String]
-    /// Recorded gaps, in words.
-    package var gaps: [String]
+    /// Recorded stretches without observation, in order.
+    package var gaps: [GapLine]
     /// Who keeps the master secret: `custodian` or `host`, as genesis declares.
     package var custody: String
     /// Each receipt of a checkpoint, in order of size.
     package var receipts: [ReceiptLine]
     /// Records after the last proved receipt.
     package var unwitnessedTail: UInt64
+    /// How many seconds the times of these records span; nil where no time of them is shown.
+    package var unwitnessedSeconds: UInt64?
+    /// The time of the first shown record, in UTC.
+    package var firstTime: String?
+    /// The time of the last shown record, in UTC.
+    package var lastTime: String?
+    /// The machine that wrote it, as genesis says.
+    package var host: String?
+    /// The epochs, in order of place.
+    package var epochs: [EpochLine] = []
+    /// Shown records by family.
+    package var families: [CountLine] = []
+    /// Withheld records by the reason that they state.
+    package var withheldReasons: [CountLine] = []
+    /// Records that are hidden, by family and project label, as far as closes count them.
+    package var hidden: [CountLine] = []
+    /// Epochs, gaps and receipts that aren't listed, for there are too many.
+    package var unlisted: UInt64 = 0
+
+    /// Epochs, gaps or receipts of a log that are listed; what is beyond is counted.
+    package static let listLimit = 5_000
 
     /// Makes the coverage of its parts.
     package init(
         logID: String, recordCount: UInt64, withheldCount: UInt64, recomputedCodes: UInt64,
-        epochCount: UInt64, unclosedEpochs: [String], gaps: [String], custody: String,
+        epochCount: UInt64, unclosedEpochs: [String], gaps: [GapLine], custody: String,
         receipts: [ReceiptLine], unwitnessedTail: UInt64
     ) {
         self.logID = logID
@@ -284,6 +313,14 @@ package struct SignatureLine: Hashable, Sendable {
     package var isValid: Bool
     /// The interval between receipts that bounds its time, in words.
     package var witnessInterval: String?
+    /// By when it had certainly been made, in UTC; nil where no receipt proves it.
+    package var provedBy: String?
+    /// The time of the last receipt before it, in UTC; nil where there is none.
+    package var lastReceiptBefore: String?
+    /// The time that the signer's host states, in UTC.
+    package var claimedTime: String?
+    /// Why it doesn't hold, one sentence each; none where it does.
+    package var problems: [String] = []
 
     /// Makes the line of its parts.
     package init(
@@ -302,44 +339,6 @@ package struct SignatureLine: Hashable, Sendable {
         self.tier = tier
         self.isValid = isValid
         self.witnessInterval = witnessInterval
-    }
-}
-
-/// One dataset.
-package struct DatasetLine: Hashable, Sendable {
-    /// Where the record of its newest version stands.
-    package var place: Place
-    /// Its id.
-    package var datasetID: String
-    /// What it is, such as `topspin`.
-    package var kind: String
-    /// Its path, as it read on the workstation.
-    package var path: String
-    /// Its version.
-    package var version: UInt64
-    /// How many files it holds.
-    package var fileCount: UInt64
-    /// Their size in bytes.
-    package var byteCount: UInt64
-    /// `final` or `provisional`.
-    package var state: String
-    /// What the instrument's own audit trail came to, in words; nil where there is none.
-    package var instrumentTrail: String?
-
-    /// Makes the line of its parts.
-    package init(
-        place: Place, datasetID: String, kind: String, path: String, version: UInt64,
-        fileCount: UInt64, byteCount: UInt64, state: String, instrumentTrail: String?
-    ) {
-        self.place = place
-        self.datasetID = datasetID
-        self.kind = kind
-        self.path = path
-        self.version = version
-        self.fileCount = fileCount
-        self.byteCount = byteCount
-        self.state = state
-        self.instrumentTrail = instrumentTrail
     }
 }
 

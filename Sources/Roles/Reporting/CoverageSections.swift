@@ -1,74 +1,89 @@
 import Findings
 
-/// What the bundle covers: logs, receipts, signatures, datasets.
+/// What the bundle covers: logs, certificates, signatures, datasets, and what was left out.
 enum CoverageSections {
     static func sections(of report: Report) -> [Section] {
-        [logs(report.logs)] + renewals(report.renewals)
-            + [signatures(report.signatures), datasets(report.datasets)]
+        [
+            Section("coverage", "Coverage of each log", logs(report)),
+            certificates(report.certificates), SignatureSection.section(of: report.signatures),
+            DatasetSection.section(of: report.datasets), leftOut(report),
+        ] + renewals(report.renewals)
     }
 
-    // MARK: Logs
+    private static func logs(_ report: Report) -> [Item] {
+        if report.logs.isEmpty { return [.paragraph("No log could be read.")] }
+        return report.logs.flatMap { LogItems(log: $0, report: report).all }
+    }
 
-    private static func logs(_ logs: [LogCoverage]) -> Section {
-        let items = logs.flatMap { log in
-            [.heading("Log \(log.logID.prefix(16))"), .facts(facts(log)), receipts(log)]
-                + questions(log)
+    // MARK: Certificates
+
+    private static func certificates(_ lines: [CertificatePathLine]) -> Section {
+        let listing = Listing(lines, limit: 100, noun: "certificates")
+        let items = listing.shown.flatMap(items) + listing.items
+        return Section(
+            "certificates", "Certificates and their paths",
+            items.isEmpty ? [.paragraph("Nothing in the bundle relies on a certificate.")] : items)
+    }
+
+    private static func items(_ line: CertificatePathLine) -> [Item] {
+        let owner = line.path.first?.subject ?? "no subject"
+        let moment = line.isTimeProved ? "\(line.judgedAt), which is proved" : line.judgedAt
+        let boxes = line.path.enumerated().reversed().map { depth, step in
+            let isTop = depth == line.path.count - 1
+            return Chain.Box(
+                title: isTop && line.reachesAnchor ? "Your anchor: \(step.subject)" : step.subject,
+                lines: ["valid \(step.notBefore) to \(step.notAfter)", "SHA-256 \(step.sha256)"],
+                tone: line.reachesAnchor ? .good : .open)
+        }
+        let standing =
+            line.standing + (line.reachesAnchor ? "" : "; its path ends at no anchor of yours")
+        return [
+            .heading("For \(line.task): \(owner)"),
+            .facts([
+                Fact("Standing", standing), Fact("Relied on first at", Wording.place(line.place)),
+                Fact("Relied on", Wording.count(line.uses, "time")),
+                Fact("As of", moment), Fact("Serial number", line.serial),
+            ]), .chain(Chain(caption: "Its path", link: "certifies", boxes: boxes)),
+        ]
+    }
+
+    // MARK: Left out
+
+    private static func leftOut(_ report: Report) -> Section {
+        var items: [Item] = []
+        for log in report.logs where !log.withheldReasons.isEmpty {
+            items.append(
+                .table(
+                    counts(
+                        "Withheld in log \(log.shortID), by reason", "Reason", log.withheldReasons))
+            )
+        }
+        for log in report.logs where !log.hidden.isEmpty {
+            items.append(
+                .table(
+                    counts(
+                        "What log \(log.shortID) counts and doesn't show, by the closes of its epochs",
+                        "Records of", log.hidden)))
+        }
+        if !report.exceptions.isEmpty {
+            let rows = report.exceptions.map {
+                [Cell($0.kind.rawValue), Cell($0.what), Cell($0.why), Cell($0.log, .quiet)]
+            }
+            items.append(
+                .table(
+                    Table(
+                        caption: "By the approved request",
+                        columns: ["Kind", "What", "Why", "Log"], rows: rows)))
         }
         return Section(
-            "coverage", "Coverage of each log",
-            items.isEmpty ? [.paragraph("No log could be read.")] : items)
+            "left-out", "Withheld and excepted",
+            items.isEmpty ? [.paragraph("Nothing is withheld or kept elsewhere.")] : items)
     }
 
-    private static func facts(_ log: LogCoverage) -> [Fact] {
-        var facts = [
-            Fact("Log id", log.logID),
-            Fact(
-                "Records",
-                "\(Wording.number(log.recordCount)), of them "
-                    + "\(Wording.number(log.withheldCount)) withheld"),
-            Fact("Codes recomputed", Wording.number(log.recomputedCodes)),
-            Fact("Epochs", Wording.number(log.epochCount)),
-            Fact("Master secret kept by", "\(log.custody) (declared, not proved)"),
-            Fact("After the last receipt", Wording.count(log.unwitnessedTail, "record")),
-        ]
-        facts += log.unclosedEpochs.map { Fact("Unclosed epoch", $0) }
-        facts += log.gaps.map { Fact("Gap", $0) }
-        return facts
-    }
-
-    private static func receipts(_ log: LogCoverage) -> Item {
-        if log.receipts.isEmpty {
-            return .paragraph("No receipt of any checkpoint of this log is in the bundle.")
-        }
-        let rows = log.receipts.map { receipt in
-            [
-                Cell(Wording.number(receipt.size)), Cell(receipt.kind), Cell(receipt.notary),
-                Cell(receipt.time ?? "none stated"), Cell(receipt.standing, tone(receipt.standing)),
-            ]
-        }
-        return .table(
-            Table(
-                caption: "Receipts of its checkpoints",
-                columns: ["Records", "Kind", "Notary", "Time", "Standing"], rows: rows))
-    }
-
-    /// How the newest claim of each store is looked at again.
-    private static func questions(_ log: LogCoverage) -> [Item] {
-        var newest: [String: ReceiptLine] = [:]
-        for receipt in log.receipts where !receipt.questions.isEmpty {
-            newest[receipt.notary] = receipt
-        }
-        return newest.values.sorted { $0.notary < $1.notary }.flatMap { receipt -> [Item] in
-            [
-                .paragraph(
-                    "Nobody signs what \(receipt.notary) answers. With leave to read there, ask it "
-                        + "again about its newest receipt, over "
-                        + "\(Wording.count(receipt.size, "record")). The bytes have to be those of "
-                        + "the note in this bundle, the retention that of the receipt, and nothing "
-                        + "else may lie under the key."),
-                .commands(receipt.questions),
-            ]
-        }
+    private static func counts(_ caption: String, _ first: String, _ lines: [CountLine]) -> Table {
+        Table(
+            caption: caption, columns: [first, "Records"],
+            rows: lines.map { [Cell($0.name), Cell(Wording.number($0.count))] })
     }
 
     // MARK: Renewals
@@ -78,7 +93,7 @@ enum CoverageSections {
         let rows = renewals.map { renewal in
             [
                 Cell(renewal.name), Cell(renewal.notary), Cell(renewal.time ?? "none stated"),
-                Cell(renewal.standing, tone(renewal.standing)),
+                Cell(renewal.standing, Tone(standing: renewal.standing)),
             ]
         }
         return [
@@ -92,68 +107,21 @@ enum CoverageSections {
                 ])
         ]
     }
+}
 
-    private static func tone(_ standing: String) -> Tone {
-        switch standing {
-        case "proved": .good
-        case "wrong": .bad
-        default: .open
-        }
-    }
+extension LogCoverage {
+    /// The log as places name it.
+    var shortID: String { String(logID.prefix(16)) }
+}
 
-    // MARK: Signatures
-
-    private static func signatures(_ lines: [SignatureLine]) -> Section {
-        let items = lines.flatMap { line in
-            [
-                Item.heading("\(line.printedName): \(line.meaning)"), Item.facts(facts(line)),
-            ]
-        }
-        return Section(
-            "signatures", "Signature register",
-            items.isEmpty ? [.paragraph("No electronic signature is shown.")] : items)
-    }
-
-    private static func facts(_ line: SignatureLine) -> [Fact] {
-        var facts = [
-            Fact("Place", Wording.place(line.place)),
-            Fact("Printed name", line.printedName),
-            Fact("User id and role", "\(line.userID), \(line.role)"),
-            Fact("Meaning", line.meaning),
-            Fact("Signed at", "\(line.signedAt) (claimed)"),
-            Fact("Time proved by receipts", line.witnessInterval ?? "not bounded by any receipt"),
-        ]
-        if let reason = line.reason { facts.append(Fact("Reason", reason)) }
-        facts += line.targets.map { Fact("Signed", $0) }
-        facts.append(Fact("Strength", line.tier))
-        facts.append(
-            Fact("Signature rules", line.isValid ? "hold" : "do not all hold: see the findings"))
-        return facts
-    }
-
-    // MARK: Datasets
-
-    private static func datasets(_ lines: [DatasetLine]) -> Section {
-        if lines.isEmpty {
-            return Section("datasets", "Datasets", [.paragraph("No dataset is shown.")])
-        }
-        let rows = lines.map { line in
-            [
-                Cell(line.datasetID), Cell(line.path), Cell("\(line.kind), \(line.state)"),
-                Cell("version \(line.version)"), Cell(Wording.number(line.fileCount)),
-                Cell(Wording.number(line.byteCount)), Cell(line.instrumentTrail ?? "none"),
-            ]
-        }
-        return Section(
-            "datasets", "Datasets",
-            [
-                .table(
-                    Table(
-                        caption: "Datasets that are shown, each in its newest version",
-                        columns: [
-                            "Dataset", "Path", "Kind", "Version", "Files", "Bytes",
-                            "Instrument's own trail",
-                        ], rows: rows))
-            ])
+extension Tone {
+    /// How far something is to be relied on.
+    init(standing: String) {
+        self =
+            switch standing {
+            case "proved", "holds": .good
+            case "wrong", "fails": .bad
+            default: .open
+            }
     }
 }

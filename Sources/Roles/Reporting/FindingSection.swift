@@ -50,15 +50,18 @@ enum FindingSection {
     private static func questions(_ report: Report) -> Section {
         let rows = report.results.map { result in
             [
-                Cell(result.rule.id.rawValue), Cell(result.rule.title),
+                Cell(result.rule.id.rawValue),
+                Cell("\(result.rule.title). \(result.rule.question)"),
                 Cell(Wording.outcome(result.outcome), Tone(result.outcome)),
-                Cell(result.rule.severity.rawValue, .quiet),
-                Cell(result.examined ?? "", .quiet),
+                Cell(result.rule.severity.rawValue, .quiet), Cell(result.examined ?? "", .quiet),
+                Cell(result.rule.basis.rawValue, .quiet),
+                Cell(Wording.clauses(result.rule), .quiet),
             ]
         }
         let table = Table(
             caption: "Every question of the profile, with its answer",
-            columns: ["Rule", "Title", "Answer", "Weight", "Examined"], rows: rows)
+            columns: ["Rule", "Question", "Answer", "Weight", "Examined", "Rests on", "Serves"],
+            rows: rows, namesRules: true)
         return Section("questions", "All questions", [.table(table)])
     }
 }

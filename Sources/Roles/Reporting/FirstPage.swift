@@ -6,16 +6,42 @@ enum FirstPage {
         var sections = [
             Section("verified", "What was verified", [.paragraph(verified(report))])
         ]
+        let first = report.statements.filter(\.standsInFront)
+        if !first.isEmpty {
+            sections.append(
+                Section("not-shown", "What this does not show", notShown(first, report)))
+        }
+        if !report.reliances.isEmpty {
+            sections.append(
+                Section(
+                    "reliance", "Who would have to act together to make it false",
+                    [.reliances(report.reliances)]))
+        }
         if let endurance = report.endurance {
             sections.append(Section("until", "Until when", until(endurance)))
         }
-        if !report.statements.isEmpty {
-            sections.append(
-                Section(
-                    "not-shown", "What this does not show",
-                    [.statements(report.statements)]))
-        }
         return sections
+    }
+
+    private static func notShown(_ first: [Statement], _ report: Report) -> [Item] {
+        let others = report.statements.count - first.count
+        let withheld = report.logs.reduce(UInt64(0)) { $0 &+ $1.withheldCount }
+        let hidden: [Item] =
+            withheld == 0
+            ? []
+            : [
+                .paragraph(
+                    "\(Wording.count(withheld, "record")) \(withheld == 1 ? "is" : "are") withheld: "
+                        + "that they are there is proved, what they say is not shown.")
+            ]
+        return hidden + [.statements(first)]
+            + (others > 0
+                ? [
+                    .paragraph(
+                        "\(Wording.count(others, "standing sentence")) on what a report of this kind "
+                            + "does and does not say \(others == 1 ? "stands" : "stand") at its end."
+                    )
+                ] : [])
     }
 
     private static func until(_ endurance: Endurance) -> [Item] {
@@ -73,5 +99,23 @@ enum FirstPage {
                 ? "no anchor at all."
                 : Wording.count(basis.anchors.count, "anchor")
                     + " that the auditor brought and none that the bundle brought.")
+    }
+}
+
+extension Statement {
+    /// Whether a reader needs it on the first page: what holds for every report alike stands at the end.
+    var standsInFront: Bool {
+        ["W-01", "W-04", "W-15"].contains(id)
+            || (id.hasPrefix("L-") && !["L-03", "L-07"].contains(id))
+    }
+}
+
+extension Reliance {
+    /// Who would have to act, as the end of a sentence.
+    var who: String {
+        let all = parties.joined(separator: "; and ")
+        if !isShown { return "Not shown here: it rests on the word of \(all)." }
+        return parties.count == 1
+            ? "Only \(all) can make it false." : "Only together can these make it false: \(all)."
     }
 }

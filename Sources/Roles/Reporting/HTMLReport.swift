@@ -50,6 +50,9 @@ extension HTMLPage {
 /// A page of HTML that is being drawn.
 struct HTMLPage {
     private(set) var text = ""
+    /// The report that is being drawn, from 1; 0 outside of any.
+    private var number = 0
+    private var pictures = 0
 
     /// Harmless text as character data; quotes too, so that it also fits an attribute.
     static func escaped(_ text: String) -> String {
@@ -88,6 +91,7 @@ struct HTMLPage {
 
     mutating func draw(_ document: ReportDocument, number: Int) {
         open("article")
+        self.number = number
         draw(document.verdict)
         open("nav", [("aria-label", "Sections of report \(number)")])
         open("ul")
@@ -167,7 +171,7 @@ struct HTMLPage {
 
     private mutating func draw(_ section: Section, number: Int) {
         let id = "\(section.id)-\(number)"
-        open("section", [("aria-labelledby", id)])
+        open("section", [("aria-labelledby", id), ("class", section.id)])
         element("h2", section.title, [("id", id)])
         for item in section.items { draw(item) }
         close("section")
@@ -183,6 +187,11 @@ struct HTMLPage {
             draw(statements.map { Fact($0.id, $0.text) }, isShort: true)
         case .commands(let lines): element("pre", lines.joined(separator: "\n"))
         case .heading(let text): element("h3", text)
+        case .reliances(let lines): draw(lines)
+        case .chain(let chain): draw(chain)
+        case .timeline(let timeline):
+            pictures += 1
+            text += TimelineDrawing.svg(timeline, id: "picture-\(number)-\(pictures)")
         }
     }
 
@@ -195,6 +204,40 @@ struct HTMLPage {
         close("dl")
     }
 
+    private mutating func draw(_ lines: [Reliance]) {
+        open("dl", [("class", "short")])
+        for line in lines {
+            element("dt", line.id)
+            open("dd")
+            element("strong", line.claim)
+            element("span", line.who, line.isShown ? [] : [("class", "open")])
+            if let note = line.note { element("span", note, [("class", "quiet")]) }
+            if !line.rules.isEmpty {
+                text += "<span class=\"rules\">Rests on\n"
+                for rule in line.rules { link(to: rule) }
+                text += "</span>\n"
+            }
+            close("dd")
+        }
+        close("dl")
+    }
+
+    private mutating func draw(_ chain: Chain) {
+        if chain.boxes.isEmpty { return }
+        element("p", chain.caption, [("class", "quiet")])
+        open("ol", [("class", "chain"), ("aria-label", chain.caption)])
+        for (index, box) in chain.boxes.enumerated() {
+            open("li", [("class", box.tone.rawValue)])
+            if index > 0 { element("p", chain.link, [("class", "link")]) }
+            open("div")
+            element("p", box.title, [("class", "title")])
+            for line in box.lines { element("p", line) }
+            close("div")
+            close("li")
+        }
+        close("ol")
+    }
+
     private mutating func draw(_ table: Table) {
         // A table wider than the screen scrolls by itself and can be reached by keyboard.
         open(
@@ -203,7 +246,7 @@ struct HTMLPage {
                 ("class", "table"), ("role", "region"), ("tabindex", "0"),
                 ("aria-label", table.caption),
             ])
-        open("table")
+        open("table", table.columns.count > 3 ? [("class", "wide")] : [])
         element("caption", table.caption)
         open("thead")
         open("tr")
@@ -212,21 +255,40 @@ struct HTMLPage {
         close("thead")
         open("tbody")
         for row in table.rows {
-            open("tr")
-            for (index, cell) in row.enumerated() {
-                let tone = [("class", cell.tone.rawValue)]
-                if index == 0 {
-                    element("th", cell.text, [("scope", "row")] + tone)
-                } else {
-                    element("td", cell.text, tone)
-                }
+            if table.namesRules, let rule = row.first {
+                open("tr", [("id", target(of: rule.text))])
+            } else {
+                open("tr")
             }
+            for (index, cell) in row.enumerated() { draw(cell, isFirst: index == 0) }
             close("tr")
         }
         close("tbody")
         close("table")
         close("div")
     }
+
+    private mutating func draw(_ cell: Cell, isFirst: Bool) {
+        // A class that changes nothing would only make long tables longer.
+        let tone = cell.tone == .plain ? [] : [("class", cell.tone.rawValue)]
+        if !cell.rules.isEmpty {
+            open("td", tone)
+            for rule in cell.rules { link(to: rule) }
+            close("td")
+        } else if isFirst {
+            element("th", cell.text, [("scope", "row")] + tone)
+        } else {
+            element("td", cell.text, tone)
+        }
+    }
+
+    private mutating func link(to rule: RuleID) {
+        let place = Self.escaped("#" + target(of: rule.rawValue))
+        text += "<a href=\"\(place)\">\(Self.escaped(rule.rawValue))</a>\n"
+    }
+
+    /// Where the row of a rule stands on the page.
+    private func target(of rule: String) -> String { "\(rule)-\(number)" }
 
     private mutating func draw(_ card: FindingCard) {
         open("div", [("class", "card \(Tone(card.outcome).rawValue)")])

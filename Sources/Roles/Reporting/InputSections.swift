@@ -3,7 +3,8 @@ import Findings
 /// What went into the judgement: rules left out, anchors, digests, and the run.
 enum InputSections {
     static func sections(of report: Report) -> [Section] {
-        [notAsked(report), anchors(report.basis), digests(report), run(report.basis)]
+        [notAsked(report), anchors(report.basis), digests(report)] + standing(report)
+            + [run(report.basis)]
     }
 
     private static func notAsked(_ report: Report) -> Section {
@@ -16,7 +17,8 @@ enum InputSections {
                 .table(
                     Table(
                         caption: "Rules that are \(reason.rawValue)", columns: ["Rule", "Title"],
-                        rows: rules.map { [Cell($0.rule.id.rawValue), Cell($0.rule.title)] })))
+                        rows: rules.map { [Cell($0.rule.id.rawValue), Cell($0.rule.title)] },
+                        namesRules: true)))
         }
         return Section(
             "not-asked", "Rules that were not asked",
@@ -47,7 +49,32 @@ enum InputSections {
                     Fact("Its SHA-256", report.basis.profileSHA256),
                     Fact("Rule catalogue SHA-256", report.basis.ruleSetSHA256),
                 ])
-            ])
+            ] + policies(report.policies))
+    }
+
+    private static func policies(_ lines: [PolicyLine]) -> [Item] {
+        if lines.isEmpty { return [] }
+        let listing = Listing(lines, limit: 60, noun: "policies")
+        let rows = listing.shown.map { line in
+            [
+                Cell("\(line.policyID), version \(line.version)"), Cell(line.sha256),
+                Cell(line.isIncluded ? "in the bundle" : "not in the bundle"),
+                Cell(Wording.place(line.place)),
+            ]
+        }
+        return [
+            .table(
+                Table(
+                    caption: "Policies of the site that records bring into force",
+                    columns: ["Policy", "SHA-256", "Its file", "In force from"], rows: rows))
+        ] + listing.items
+    }
+
+    /// The sentences that hold for every report alike.
+    private static func standing(_ report: Report) -> [Section] {
+        let rest = report.statements.filter { !$0.standsInFront }
+        if rest.isEmpty { return [] }
+        return [Section("sentences", "Standing sentences", [.statements(rest)])]
     }
 
     /// What may differ from run to run stands here and nowhere else.

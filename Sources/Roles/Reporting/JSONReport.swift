@@ -35,18 +35,24 @@ package enum JSONReport {
         JSONObject([("fileName", text(bundle.fileName)), ("reason", text(bundle.reason))])
     }
 
-    private static func report(_ report: Report) -> JSONObject {
+    static func report(_ report: Report) -> JSONObject {
         JSONObject([
             ("verdict", .string(report.verdict.rawValue)),
             ("run", .object(run(report.basis))),
             ("blocks", list(report.blocks, block)),
             ("endurance", report.endurance.map { .object(endurance($0)) }),
+            ("reliances", list(report.reliances, reliance)),
             ("subject", .object(subject(report.subject))),
             ("basis", .object(basis(report.basis))),
             ("statements", list(report.statements, statement)),
             ("results", list(report.results, result)),
             ("rulesNotAsked", list(report.rulesNotAsked, notAsked)),
+            ("part11", list(Part11Table.lines(of: report), requirement)),
+            ("principles", list(PrincipleTable.lines(of: report), requirement)),
             ("logs", list(report.logs, log)),
+            ("certificates", list(report.certificates, certificate)),
+            ("exceptions", list(report.exceptions, exception)),
+            ("policies", list(report.policies, policy)),
             ("renewals", list(report.renewals, renewal)),
             ("signatures", list(report.signatures, signature)),
             ("datasets", list(report.datasets, dataset)),
@@ -169,7 +175,7 @@ package enum JSONReport {
         ])
     }
 
-    private static func place(_ place: Place) -> JSONObject {
+    static func place(_ place: Place) -> JSONObject {
         JSONObject([
             ("member", text(place.member)), ("log", text(place.log)),
             ("sequence", place.sequence.map(number)), ("epoch", place.epoch.map(number)),
@@ -190,8 +196,14 @@ package enum JSONReport {
             ("withheld", number(log.withheldCount)), ("codes", number(log.recomputedCodes)),
             ("epochs", number(log.epochCount)), ("custody", text(log.custody)),
             ("unclosedEpochs", .array(log.unclosedEpochs.map(text))),
-            ("gaps", .array(log.gaps.map(text))),
+            ("gaps", list(log.gaps, gap)),
             ("unwitnessedTail", number(log.unwitnessedTail)),
+            ("unwitnessedSeconds", log.unwitnessedSeconds.map(number)),
+            ("firstTime", text(log.firstTime)), ("lastTime", text(log.lastTime)),
+            ("host", text(log.host)), ("epochList", list(log.epochs, epoch)),
+            ("families", list(log.families, count)),
+            ("withheldReasons", list(log.withheldReasons, count)),
+            ("hidden", list(log.hidden, count)), ("unlisted", number(log.unlisted)),
             (
                 "receipts",
                 list(log.receipts) {
@@ -214,6 +226,10 @@ package enum JSONReport {
             ("reason", text(line.reason)), ("targets", .array(line.targets.map(text))),
             ("tier", text(line.tier)), ("valid", .boolean(line.isValid)),
             ("witnessInterval", text(line.witnessInterval)),
+            ("provedBy", text(line.provedBy)),
+            ("lastReceiptBefore", text(line.lastReceiptBefore)),
+            ("claimedTime", text(line.claimedTime)),
+            ("problems", .array(line.problems.map(text))),
         ])
     }
 
@@ -224,24 +240,28 @@ package enum JSONReport {
             ("version", number(line.version)), ("files", number(line.fileCount)),
             ("bytes", number(line.byteCount)), ("state", text(line.state)),
             ("instrumentTrail", text(line.instrumentTrail)),
+            ("recordedAt", text(line.recordedAt)), ("recordedBy", text(line.recordedBy)),
+            ("fileEvents", number(line.fileEvents)), ("deletions", number(line.deletions)),
+            ("fileList", list(line.files, file)), ("unlistedFiles", number(line.unlistedFiles)),
+            ("instrumentTrails", list(line.instrumentTrails, trail)),
         ])
     }
 
     // MARK: Values
 
-    private static func text(_ text: String) -> JSONValue { .string(HarmlessText.shown(text)) }
+    static func text(_ text: String) -> JSONValue { .string(HarmlessText.shown(text)) }
 
-    private static func text(_ value: String?) -> JSONValue? { value.map(text) }
+    static func text(_ value: String?) -> JSONValue? { value.map(text) }
 
     /// A number; one that JSON readers would round is written as a string.
-    private static func number(_ value: UInt64) -> JSONValue {
+    static func number(_ value: UInt64) -> JSONValue {
         guard let integer = Int64(exactly: value), integer <= JSONValue.largestInteger else {
             return .string(String(value))
         }
         return .integer(integer)
     }
 
-    private static func list<Element>(
+    static func list<Element>(
         _ elements: [Element], _ object: (Element) -> JSONObject
     ) -> JSONValue {
         .array(elements.map { .object(object($0)) })

@@ -15,20 +15,26 @@ package enum JUnitReport {
             set.reports.flatMap(suites) + set.unread.map(unread)
             + (set.comparisons.isEmpty ? [] : [comparisons(set.comparisons)])
         return try XMLTree(
-            "testsuites", [("name", "trailseal-verify")] + Counts(suites).attributes,
+            "testsuites",
+            [("name", "trailseal-verify")] + Counts(suites).attributes + [("time", "0")],
             suites.map(\.tree)
         ).document()
     }
 
     private static func suites(_ report: Report) -> [Suite] {
         let file = report.subject.fileName
-        var suites = [Suite(name: "\(file) verdict", cases: [verdict(report)])]
+        var suites = [
+            Suite(
+                name: "\(file) verdict", cases: [verdict(report)],
+                properties: ReportFacts.all(of: report))
+        ]
         for result in report.results {
             append(testCase(result), family: result.rule.id.family, file, to: &suites)
         }
         for entry in report.rulesNotAsked {
             append(skipped(entry), family: entry.rule.id.family, file, to: &suites)
         }
+        for index in suites.indices { suites[index].judgedAt = report.basis.judgedAt }
         return suites
     }
 
@@ -85,7 +91,17 @@ package enum JUnitReport {
             "\(reason.code) could mean: \(reason.diagnosis.couldMean) "
                 + "Mended by \(reason.diagnosis.mending)"
         }
-        let text = ([Wording.outcome(result.outcome)] + result.findings.map(line) + reasons)
+        let rule = result.rule
+        let about = [
+            rule.question, "serves: \(Wording.clauses(rule))", "rests on: \(rule.basis.rawValue)",
+            "weight: \(rule.severity.rawValue)", result.examined.map { "examined: \($0)" },
+            result.meaning, result.reproduction.map { "check it: \($0)" },
+        ].compactMap { $0 }
+        let more =
+            result.unlistedFindings > 0
+            ? ["and \(Wording.count(result.unlistedFindings, "more finding"))"] : []
+        let text =
+            ([Wording.outcome(result.outcome)] + result.findings.map(line) + more + reasons + about)
             .joined(separator: " | ")
         let type = result.findings.first?.code ?? result.outcome.word
         guard result.rule.severity.decides else {
@@ -105,7 +121,10 @@ package enum JUnitReport {
     }
 
     private static func line(_ finding: Finding) -> String {
-        "\(finding.code) at \(Wording.place(finding.place)): \(finding.sentence)"
+        let expected = finding.expected.map { ", expected: \($0)" } ?? ""
+        let found = finding.found.map { ", found: \($0)" } ?? ""
+        return "\(finding.effect.rawValue) \(finding.code) at \(Wording.place(finding.place)): "
+            + finding.sentence + expected + found
     }
 }
 
@@ -113,11 +132,22 @@ package enum JUnitReport {
 private struct Suite {
     let name: String
     var cases: [Case]
+    /// Facts of the report, by where they stand in the rendering as JSON.
+    var properties: [(name: String, value: String)] = []
+    /// The moment that the judgement is made for; nil where there is none.
+    var judgedAt: String?
 
     var tree: XMLTree {
-        XMLTree(
-            "testsuite", [("name", name)] + Counts([self]).attributes,
-            cases.map { $0.tree(suite: name) })
+        let facts = properties.map {
+            XMLTree(harmless: "property", [("name", $0.name), ("value", $0.value)])
+        }
+        return XMLTree(
+            "testsuite",
+            [("name", name)] + Counts([self]).attributes
+                // How long a check took isn't measured: a report is the same every time.
+                + [("timestamp", judgedAt), ("time", "0")],
+            (facts.isEmpty ? [] : [XMLTree("properties", [], facts)])
+                + cases.map { $0.tree(suite: name) })
     }
 }
 
@@ -134,7 +164,8 @@ private struct Case {
     let state: State
 
     func tree(suite: String) -> XMLTree {
-        XMLTree("testcase", [("classname", suite), ("name", name)], [content])
+        XMLTree(
+            "testcase", [("classname", suite), ("name", name), ("time", "0")], [content])
     }
 
     private var content: XMLTree {

@@ -11,7 +11,8 @@ struct ReportDocument {
         verdict = VerdictPanel(report)
         sections =
             FirstPage.sections(of: report) + FindingSection.sections(of: report)
-            + CoverageSections.sections(of: report) + InputSections.sections(of: report)
+            + RequirementSections.sections(of: report) + CoverageSections.sections(of: report)
+            + InputSections.sections(of: report)
     }
 }
 
@@ -42,6 +43,12 @@ enum Item {
     case commands([String])
     /// A heading inside the section.
     case heading(String)
+    /// What is said, and who would have to act together to make it false.
+    case reliances([Reliance])
+    /// Boxes that hang on each other, in order.
+    case chain(Chain)
+    /// A picture of what a table beside it says as well, for renderings that can draw.
+    case timeline(Timeline)
 }
 
 /// A label with its value.
@@ -60,16 +67,40 @@ struct Table {
     let caption: String
     let columns: [String]
     let rows: [[Cell]]
+    /// Whether a row's first field is the name of a rule that others link to.
+    var namesRules = false
 }
 
 /// One field of a table.
 struct Cell {
     let text: String
     let tone: Tone
+    /// The rules that the text names; each leads to its row where links are possible.
+    var rules: [RuleID] = []
 
     init(_ text: String, _ tone: Tone = .plain) {
         self.text = text
         self.tone = tone
+    }
+
+    /// A field of names of rules.
+    init(rules: [RuleID], _ tone: Tone = .plain) {
+        self.init(rules.map(\.rawValue).joined(separator: ", "), tone)
+        self.rules = rules
+    }
+}
+
+/// Boxes that hang on each other, such as epochs or certificates.
+struct Chain {
+    let caption: String
+    /// What leads from one box to the next.
+    let link: String
+    let boxes: [Box]
+
+    struct Box {
+        let title: String
+        let lines: [String]
+        let tone: Tone
     }
 }
 

@@ -142,6 +142,30 @@ struct TextPage {
         case .heading(let text):
             layout.gap()
             layout.wrap(shown(text), indent: 2, tone: .heading)
+        case .reliances(let lines): for line in lines { draw(line) }
+        case .chain(let chain): draw(chain)
+        case .timeline: break  // The tables beside it say the same.
+        }
+    }
+
+    private mutating func draw(_ line: Reliance) {
+        layout.wrap(shown(line.claim), indent: 9, label: "  " + shown(line.id))
+        layout.wrap(shown(line.who), indent: 11, tone: line.isShown ? .plain : .open)
+        if let note = line.note { layout.wrap(shown(note), indent: 11) }
+        if !line.rules.isEmpty {
+            let rules = line.rules.map(\.rawValue).joined(separator: ", ")
+            layout.wrap(shown("Rests on \(rules)."), indent: 11, tone: .quiet)
+        }
+    }
+
+    private mutating func draw(_ chain: Chain) {
+        if chain.boxes.isEmpty { return }
+        layout.gap()
+        layout.wrap(shown(chain.caption), indent: 4, tone: .quiet)
+        for (index, box) in chain.boxes.enumerated() {
+            if index > 0 { layout.wrap("|  \(chain.link)", indent: 6, tone: .quiet) }
+            layout.wrap(shown(box.title), indent: 6, label: "    *", tone: box.tone)
+            for line in box.lines { layout.wrap(shown(line), indent: 8) }
         }
     }
 
@@ -207,6 +231,8 @@ struct TextPage {
 
     private mutating func draw(_ table: Table) {
         let rows = table.rows.map { $0.map { Cell(shown($0.text), $0.tone) } }
+        layout.gap()
+        layout.wrap(shown(table.caption), indent: 4, tone: .quiet)
         guard let widths = columnWidths(table.columns, rows) else {
             return drawAsFacts(table.columns, rows)
         }

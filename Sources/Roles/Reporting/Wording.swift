@@ -21,6 +21,11 @@ enum Wording {
         number(value) + " " + (value == 1 ? noun : plural ?? noun + "s")
     }
 
+    /// A span of seconds in minutes, seconds where it is shorter than one.
+    static func minutes(_ seconds: UInt64) -> String {
+        seconds < 60 ? count(seconds, "second") : count(seconds / 60, "minute")
+    }
+
     /// Words joined by commas and a last `and`.
     static func list(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }

@@ -42,13 +42,23 @@ package enum XMLReport {
             [
                 run(report.basis), XMLTree("blocks", [], report.blocks.map(block)),
             ] + (report.endurance.map { [endurance($0)] } ?? []) + [
+                XMLTree("reliances", [], report.reliances.map(reliance)),
                 subject(report.subject), basis(report.basis),
                 XMLTree(
                     "statements", [],
                     report.statements.map { XMLTree("statement", [("id", $0.id)], text: $0.text) }),
                 XMLTree("results", [], report.results.map(result)),
                 XMLTree("rulesNotAsked", [], report.rulesNotAsked.map(notAsked)),
+                XMLTree(
+                    "part11", [],
+                    Part11Table.lines(of: report).map { requirement("clauseLine", $0) }),
+                XMLTree(
+                    "principles", [],
+                    PrincipleTable.lines(of: report).map { requirement("principle", $0) }),
                 XMLTree("logs", [], report.logs.map(log)),
+                XMLTree("certificates", [], report.certificates.map(certificate)),
+                XMLTree("exceptions", [], report.exceptions.map(exception)),
+                XMLTree("policies", [], report.policies.map(policy)),
                 XMLTree("renewals", [], report.renewals.map(renewal)),
                 XMLTree("signatures", [], report.signatures.map(signature)),
                 XMLTree("datasets", [], report.datasets.map(dataset)),
@@ -166,7 +176,7 @@ package enum XMLReport {
             "finding", [("effect", finding.effect.rawValue), ("code", finding.code)], children)
     }
 
-    private static func place(_ place: Place) -> XMLTree {
+    static func place(_ place: Place) -> XMLTree {
         XMLTree(
             "place",
             [
@@ -194,9 +204,15 @@ package enum XMLReport {
                 ("withheld", String(log.withheldCount)), ("codes", String(log.recomputedCodes)),
                 ("epochs", String(log.epochCount)), ("custody", log.custody),
                 ("unwitnessedTail", String(log.unwitnessedTail)),
+                ("unwitnessedSeconds", log.unwitnessedSeconds.map { String($0) }),
+                ("firstTime", log.firstTime), ("lastTime", log.lastTime), ("host", log.host),
+                ("unlisted", String(log.unlisted)),
             ],
             log.unclosedEpochs.map { XMLTree("unclosedEpoch", text: $0) }
-                + log.gaps.map { XMLTree("gap", text: $0) }
+                + log.gaps.map(gap) + log.epochs.map(epoch)
+                + log.families.map { count("family", $0) }
+                + log.withheldReasons.map { count("withheldReason", $0) }
+                + log.hidden.map { count("hidden", $0) }
                 + log.receipts.map {
                     XMLTree(
                         "receipt",
@@ -214,8 +230,11 @@ package enum XMLReport {
                 ("printedName", line.printedName), ("userId", line.userID), ("role", line.role),
                 ("meaning", line.meaning), ("signedAt", line.signedAt), ("reason", line.reason),
                 ("tier", line.tier), ("valid", String(line.isValid)),
-                ("witnessInterval", line.witnessInterval),
-            ], [place(line.place)] + line.targets.map { XMLTree("target", text: $0) })
+                ("witnessInterval", line.witnessInterval), ("provedBy", line.provedBy),
+                ("lastReceiptBefore", line.lastReceiptBefore), ("claimedTime", line.claimedTime),
+            ],
+            [place(line.place)] + line.targets.map { XMLTree("target", text: $0) }
+                + line.problems.map { XMLTree("problem", text: $0) })
     }
 
     private static func dataset(_ line: DatasetLine) -> XMLTree {
@@ -225,7 +244,10 @@ package enum XMLReport {
                 ("dataset", line.datasetID), ("kind", line.kind), ("path", line.path),
                 ("version", String(line.version)), ("files", String(line.fileCount)),
                 ("bytes", String(line.byteCount)), ("state", line.state),
-                ("instrumentTrail", line.instrumentTrail),
-            ], [place(line.place)])
+                ("instrumentTrail", line.instrumentTrail), ("recordedAt", line.recordedAt),
+                ("recordedBy", line.recordedBy), ("fileEvents", String(line.fileEvents)),
+                ("deletions", String(line.deletions)),
+                ("unlistedFiles", String(line.unlistedFiles)),
+            ], [place(line.place)] + line.files.map(file) + line.instrumentTrails.map(trail))
     }
 }

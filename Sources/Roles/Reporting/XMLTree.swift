@@ -18,6 +18,12 @@ struct XMLTree {
         }
     }
 
+    /// Makes an element of values that were made harmless before; twice would change them.
+    init(harmless name: String, _ attributes: [(name: String, value: String)]) {
+        self.name = name
+        self.attributes = attributes
+    }
+
     /// Makes an element that holds text only.
     init(_ name: String, _ attributes: [(String, String?)] = [], text: String) {
         self.init(name, attributes)

@@ -74,7 +74,12 @@ enum SampleReport {
     private static func log(_ text: String) -> LogCoverage {
         LogCoverage(
             logID: digest, recordCount: 36, withheldCount: 5, recomputedCodes: 36, epochCount: 3,
-            unclosedEpochs: ["epoch 1: \(text)"], gaps: [text], custody: "custodian",
+            unclosedEpochs: ["epoch 1: \(text)"],
+            gaps: [
+                GapLine(
+                    sequence: 7, cause: text, scope: text, from: "2026-11-20T09:00:00Z",
+                    to: "2026-11-20T09:30:00Z", result: nil)
+            ], custody: "custodian",
             receipts: [
                 ReceiptLine(
                     size: 30, notary: text, kind: "witness", time: "2026-11-20T10:00:00Z",

@@ -82,6 +82,25 @@ struct TaggedReport {
                     rule: RuleID(rawValue: own("endurance.rule", "PKI-002")),
                     finding: finding(.openQuestion, "endurance"))
             ], authorityEnds: own("endurance.authority", "2028-01-01T00:00:00Z"))
+        report.reliances = [
+            Reliance(
+                id: own("reliance.id", "T-01"), claim: foreign("reliance.claim"),
+                rules: [RuleID(rawValue: own("reliance.rule", "CHAIN-001"))], isShown: true,
+                parties: [foreign("reliance.party"), foreign("reliance.other")],
+                note: foreign("reliance.note"))
+        ]
+        report.certificates = [certificate]
+        report.exceptions = [
+            ExceptionLine(
+                kind: .keptElsewhere, log: own("exception.log", "abababababababab"),
+                what: foreign("exception.what"), why: foreign("exception.why"))
+        ]
+        report.policies = [
+            PolicyLine(
+                place: place("policy"), policyID: foreign("policy.id"),
+                version: foreign("policy.version"), sha256: own("policy.sha256", Self.digest),
+                isIncluded: true)
+        ]
         return report
     }
 
@@ -133,11 +152,31 @@ struct TaggedReport {
             ])
     }
 
+    private var certificate: CertificatePathLine {
+        CertificatePathLine(
+            place: place("certificate"), task: own("certificate.task", "person"),
+            serial: own("certificate.serial", "01"), uses: 1,
+            judgedAt: own("certificate.at", "2026-11-20T10:00:00Z"), isTimeProved: true,
+            reachesAnchor: true, standing: own("certificate.standing", "holds"),
+            path: [
+                CertificateStep(
+                    subject: foreign("certificate.subject"),
+                    sha256: own("certificate.sha256", Self.digest),
+                    notBefore: own("certificate.from", "2026-01-01T00:00:00Z"),
+                    notAfter: own("certificate.to", "2027-01-01T00:00:00Z"))
+            ])
+    }
+
     private var log: LogCoverage {
-        LogCoverage(
+        var log = LogCoverage(
             logID: own("log.id", Self.digest), recordCount: 36, withheldCount: 5,
             recomputedCodes: 36, epochCount: 3, unclosedEpochs: [foreign("log.unclosed")],
-            gaps: [foreign("log.gap")], custody: own("log.custody", "custodian"),
+            gaps: [
+                GapLine(
+                    sequence: 7, cause: foreign("gap.cause"), scope: foreign("gap.scope"),
+                    from: own("gap.from", "2026-11-20T09:00:00Z"),
+                    to: own("gap.to", "2026-11-20T09:30:00Z"), result: foreign("gap.result"))
+            ], custody: own("log.custody", "custodian"),
             receipts: [
                 ReceiptLine(
                     size: 30, notary: foreign("receipt.notary"),
@@ -146,23 +185,61 @@ struct TaggedReport {
                     standing: own("receipt.standing", "proved"),
                     questions: [foreign("receipt.question")])
             ], unwitnessedTail: 6)
+        log.unwitnessedSeconds = 90
+        log.firstTime = own("log.first", "2026-11-20T08:00:00Z")
+        log.lastTime = own("log.last", "2026-11-20T12:00:00Z")
+        log.host = foreign("log.host")
+        log.epochs = [
+            EpochLine(
+                number: 0, first: 0, last: 29, withheld: 5,
+                firstTime: own("epoch.first", "2026-11-20T08:00:00Z"),
+                lastTime: own("epoch.last", "2026-11-20T10:00:00Z"),
+                closedBy: own("epoch.cause", "count"), codes: own("epoch.codes", "hold"))
+        ]
+        log.families = [CountLine(name: foreign("family.name"), count: 31)]
+        log.withheldReasons = [CountLine(name: foreign("withheld.reason"), count: 5)]
+        log.hidden = [CountLine(name: foreign("hidden.name"), count: 5)]
+        return log
     }
 
     private var signature: SignatureLine {
-        SignatureLine(
+        var line = SignatureLine(
             place: place("signature"), printedName: foreign("signature.name"),
             userID: foreign("signature.user"), role: foreign("signature.role"),
             meaning: foreign("signature.meaning"), signedAt: foreign("signature.at"),
             reason: foreign("signature.reason"), targets: [foreign("signature.target")],
             tier: own("signature.tier", "digitally signed"), isValid: true,
             witnessInterval: foreign("signature.interval"))
+        line.provedBy = own("signature.proved", "2026-11-20T10:00:00Z")
+        line.lastReceiptBefore = own("signature.before", "2026-11-20T09:00:00Z")
+        line.claimedTime = own("signature.claimed", "2026-11-20T09:30:00Z")
+        line.problems = [foreign("signature.problem")]
+        return line
     }
 
     private var dataset: DatasetLine {
-        DatasetLine(
+        var line = DatasetLine(
             place: place("dataset"), datasetID: foreign("dataset.id"),
             kind: foreign("dataset.kind"), path: foreign("dataset.path"), version: 1,
             fileCount: 14, byteCount: 262_144, state: own("dataset.state", "final"),
             instrumentTrail: foreign("dataset.trail"))
+        line.recordedAt = own("dataset.at", "2026-11-20T09:00:00Z")
+        line.recordedBy = foreign("dataset.by")
+        line.fileEvents = 15
+        line.files = [
+            FileLine(
+                path: foreign("file.path"), byteCount: 512, sha256: own("file.sha256", Self.digest),
+                modifiedAt: own("file.modified", "2026-11-20T08:30:00Z"), sequence: 12,
+                standing: own("file.standing", "in the bundle"))
+        ]
+        line.instrumentTrails = [
+            InstrumentTrailLine(
+                member: foreign("trail.member"), dataFile: foreign("trail.data.file"), entries: 3,
+                newest: own("trail.newest", "2026-11-20T08:20:00Z"),
+                users: [foreign("trail.user")], hosts: [foreign("trail.host")],
+                closing: own("trail.closing", "its text holds"), data: own("trail.data", "the same")
+            )
+        ]
+        return line
     }
 }

@@ -33,6 +33,8 @@ enum EndurancePhrases {
     static func end(_ end: EnduranceEnd) -> String {
         let finding = end.finding
         let limit = finding.expected.map { " (asked for: \($0))" } ?? ""
-        return "\(finding.code) at \(Wording.place(finding.place)): \(finding.sentence)\(limit)"
+        let found = finding.found.map { " (found: \($0))" } ?? ""
+        return
+            "\(finding.code) at \(Wording.place(finding.place)): \(finding.sentence)\(limit)\(found)"
     }
 }

@@ -16,16 +16,23 @@ package enum SignatureRegister {
         _ context: JudgementContext
     ) -> SignatureLine {
         let statement = view.statement
-        let holds = !findings.contains { $0.effect == .failure || $0.effect == .openQuestion }
-        return SignatureLine(
+        let against = findings.filter { $0.effect == .failure || $0.effect == .openQuestion }
+        var line = SignatureLine(
             place: Place(log: view.log.label, sequence: view.seq),
             printedName: statement.printedName, userID: statement.userId,
             role: statement.role,
             meaning: "\(statement.meaning.label) (\(statement.meaning.code))",
             signedAt: signedAt(statement.signedAt), reason: statement.reason,
             targets: statement.targets.map { target($0, view, facts) },
-            tier: tier(view, findings, context), isValid: holds,
+            tier: tier(view, findings, context), isValid: against.isEmpty,
             witnessInterval: context.witnessInterval(of: view.seq, in: view.log.label))
+        line.provedBy = context.provedTime(of: view.seq, in: view.log.label)?.secondsText
+        line.lastReceiptBefore =
+            context.bounds[view.log.label]?.before(view.seq)?.time?
+            .secondsText
+        line.claimedTime = statement.signedAt.utc.secondsText
+        line.problems = against.map { "\($0.code): \($0.sentence)" }
+        return line
     }
 
     private static func signedAt(_ clock: WallClock) -> String {

@@ -14,7 +14,7 @@ struct ReportAssembly {
         let judged = facts.logs.reduce(UInt64(0)) {
             $0 &+ ($1.table.count > 0 ? $1.table.count - 1 : 0)
         }
-        return Report(
+        var report = Report(
             results: results, judgedRecords: judged,
             rulesNotAsked: context.profile.rulesNotAsked, subject: subject, basis: basis,
             logs: facts.logs.map(coverage),
@@ -25,6 +25,11 @@ struct ReportAssembly {
                     name: $0.member, notary: $0.notary, time: $0.time?.secondsText,
                     standing: $0.standing.word)
             })
+        report.reliances = RelianceAssembly(facts: facts, context: context, results: results).all
+        report.certificates = certificates
+        report.exceptions = exceptions
+        report.policies = policies
+        return report
     }
 
     // MARK: - What was judged, and by what
@@ -76,79 +81,5 @@ struct ReportAssembly {
             profile: context.profile.name, profileSHA256: context.profile.sha256.hex,
             judgedAt: context.at.secondsText, judgedAtWasGiven: input.atWasGiven,
             anchors: context.trust.lines)
-    }
-
-    // MARK: - What was covered
-
-    private func coverage(_ log: LogFacts) -> LogCoverage {
-        let isKeyed = log.keys.state == .calendarHolds
-        let held = log.epochs.reduce(UInt64(0)) { sum, epoch in
-            guard isKeyed, let codes = epoch.codes else { return sum }
-            return sum &+ (codes.checked - min(codes.checked, codes.mismatches))
-        }
-        let covered = min(context.provedSize(of: log.label), log.table.count)
-        return LogCoverage(
-            logID: log.logID?.hex ?? log.label, recordCount: log.table.count,
-            withheldCount: log.withheldCount, recomputedCodes: held,
-            epochCount: UInt64(log.epochs.count), unclosedEpochs: unclosed(log), gaps: gaps(log),
-            custody: log.genesis?.custody.rawValue ?? "unknown",
-            receipts: (context.receipts[log.label] ?? []).map(\.line),
-            unwitnessedTail: log.table.count - covered)
-    }
-
-    private func unclosed(_ log: LogFacts) -> [String] {
-        log.epochs.indices.filter { !log.epochs[$0].isClosed }.map { index in
-            let epoch = log.epochs[index]
-            let next = index + 1 < log.epochs.count ? log.epochs[index + 1] : nil
-            guard let recovery = next?.open?.recovery else {
-                return "epoch \(epoch.number), ends with record \(epoch.last)"
-            }
-            return "epoch \(epoch.number), nothing known from \(recovery.time.secondsText) "
-                + "(record \(recovery.seq)) to \(recovery.startedAt.secondsText)"
-        }
-    }
-
-    private func gaps(_ log: LogFacts) -> [String] {
-        log.bodies(GapBody.self).map { seq, gap in
-            let scope = gap.scope.map { ", \($0)" } ?? ""
-            let result =
-                gap.result.map { found in
-                    "; found afterwards: \(found.created) new, \(found.modified) changed, "
-                        + "\(found.deleted) gone"
-                } ?? ""
-            return "record \(seq): \(gap.cause)\(scope), \(gap.from.secondsText) to "
-                + "\(gap.to.secondsText)\(result)"
-        }
-    }
-
-    // MARK: - Datasets
-
-    private var datasets: [DatasetLine] {
-        facts.logs.flatMap { log in
-            log.datasets.newestVersions.map { version in
-                let body = version.body
-                return DatasetLine(
-                    place: Place(member: log.member, log: log.label, sequence: version.sequence),
-                    datasetID: body.dataset.id, kind: body.dataset.kind,
-                    path: body.pathText ?? body.path, version: body.dataset.version,
-                    fileCount: body.fileCount, byteCount: body.byteCount,
-                    state: body.dataset.state.rawValue,
-                    instrumentTrail: trail(of: body.dataset.id, in: log.label))
-            }
-        }
-    }
-
-    /// What the trails of a dataset came to, the worst first; nil where there is none.
-    private func trail(of dataset: String, in label: String) -> String? {
-        let trails = facts.instrumentTrails.filter { $0.dataset == dataset && $0.log == label }
-        guard !trails.isEmpty else { return nil }
-        if trails.contains(where: { $0.closing == .differs }) { return "its own trail was altered" }
-        if trails.contains(where: { $0.data == .differs }) {
-            return "raw data differ from its own trail"
-        }
-        if trails.contains(where: { $0.data == .same || $0.data == .sameByteSwapped }) {
-            return "raw data agree with its own trail"
-        }
-        return "its own trail holds"
     }
 }
