@@ -58,6 +58,9 @@ enum VerifyProgram {
         help: "newer revocation lists or OCSP responses: a file, or a folder of them",
         kind: .file, isRepeatable: true)
 
+    private static let digest = OptionSpec(
+        "digest", help: "report the SHA-256 of the whole file even beyond 64 MiB")
+
     static let spec = CommandSpec(
         name: "trailseal-verify",
         summary: "Judges sealed bundles and says what each one shows.",
@@ -77,7 +80,7 @@ enum VerifyProgram {
             OptionSpec(
                 "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
                 kind: .file),
-            revocation,
+            revocation, digest,
         ] + ReportKind.allCases.map(\.option) + [
             OptionSpec(
                 "fork-proof", placeholder: "FILE",

@@ -27,22 +27,29 @@ struct VerifyRun {
     private let later: LaterFolders
     private let output: ReportOutput
     private let forkProof: String?
+    private let digestsFile: Bool
     private let isQuiet: Bool
 
-    /// Takes a command line.
-    ///
-    /// - Parameter moment: The time to judge for, and whether it was given, where that isn't the
-    ///   command line's to say.
-    init(
-        _ arguments: ParsedArguments, at moment: (time: Timestamp, wasGiven: Bool)? = nil
-    ) throws {
+    /// What a run takes from a report that it makes again, where the command line doesn't say it.
+    struct Known {
+        /// The time to judge for.
+        var at: Timestamp
+        /// Whether that time was given.
+        var atWasGiven: Bool
+        /// Whether the digests of whole files were asked for.
+        var digestsFile: Bool
+    }
+
+    /// Takes a command line, and what is known besides.
+    init(_ arguments: ParsedArguments, known: Known? = nil) throws {
         bundles = arguments.positionals("BUNDLE")
         if bundles.contains("-") {
             throw arguments.usage("a bundle is read at many places, so it can't come from a pipe")
         }
-        let given = try moment?.time ?? Self.time(arguments)
+        let given = try known?.at ?? Self.time(arguments)
         at = given ?? Timestamp(unixSeconds: Clocks.realtimeNanoseconds() / 1_000_000_000)
-        atWasGiven = moment?.wasGiven ?? (given != nil)
+        atWasGiven = known?.atWasGiven ?? (given != nil)
+        digestsFile = known?.digestsFile ?? arguments.flag("digest")
         isQuiet = arguments.flag("quiet")
         output = try ReportOutput(arguments, bundles: bundles)
         forkProof = arguments.value("fork-proof")
@@ -111,7 +118,7 @@ struct VerifyRun {
             let input = VerificationInput(
                 source: source, fileName: Self.name(path), trust: trust, profile: profile,
                 at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
-                later: try later.files(of: path),
+                later: try later.files(of: path), digestsFile: digestsFile,
                 program: VerifyProgram.identity)
             let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in
                 counter.reach(done)

@@ -89,8 +89,11 @@ package struct ReportSubject: Hashable, Sendable {
     package var fileName: String
     /// Its size in bytes.
     package var byteCount: UInt64
-    /// SHA-256 of the whole file, 64 hex digits; nil where it couldn't be read whole.
+    /// SHA-256 of the whole file, 64 hex digits; nil where it wasn't computed.
     package var sha256: String?
+    /// SHA-256 of the manifest, 64 hex digits, which pins every other member but the seal; nil where
+    /// there is none.
+    package var manifestSHA256: String?
     /// The bundle's own id, where the manifest was understood.
     package var bundleID: String?
     /// Who made it, as the manifest says.
@@ -104,13 +107,14 @@ package struct ReportSubject: Hashable, Sendable {
 
     /// Makes the subject of its parts.
     package init(
-        fileName: String, byteCount: UInt64, sha256: String? = nil, bundleID: String? = nil,
-        producer: String? = nil, organisation: String? = nil, export: ExportLine? = nil,
-        memberCount: Int = 0
+        fileName: String, byteCount: UInt64, sha256: String? = nil, manifestSHA256: String? = nil,
+        bundleID: String? = nil, producer: String? = nil, organisation: String? = nil,
+        export: ExportLine? = nil, memberCount: Int = 0
     ) {
         self.fileName = fileName
         self.byteCount = byteCount
         self.sha256 = sha256
+        self.manifestSHA256 = manifestSHA256
         self.bundleID = bundleID
         self.producer = producer
         self.organisation = organisation

@@ -44,7 +44,8 @@ enum InputSections {
                 .facts([
                     Fact("Bundle file", report.subject.fileName),
                     Fact("Its size", Wording.count(report.subject.byteCount, "byte")),
-                    Fact("Its SHA-256", report.subject.sha256 ?? "could not be computed"),
+                    Fact("Its SHA-256", report.subject.sha256 ?? "not computed (--digest does)"),
+                    Fact("Manifest SHA-256", report.subject.manifestSHA256 ?? "there is none"),
                     Fact("Profile", report.basis.profile),
                     Fact("Its SHA-256", report.basis.profileSHA256),
                     Fact("Rule catalogue SHA-256", report.basis.ruleSetSHA256),

@@ -100,7 +100,8 @@ package enum JSONReport {
     private static func subject(_ subject: ReportSubject) -> JSONObject {
         JSONObject([
             ("fileName", text(subject.fileName)), ("byteCount", number(subject.byteCount)),
-            ("sha256", text(subject.sha256)), ("bundleId", text(subject.bundleID)),
+            ("sha256", text(subject.sha256)), ("manifestSha256", text(subject.manifestSHA256)),
+            ("bundleId", text(subject.bundleID)),
             ("producer", text(subject.producer)), ("organisation", text(subject.organisation)),
             ("memberCount", number(UInt64(max(0, subject.memberCount)))),
             ("export", subject.export.map { .object(export($0)) }),

@@ -108,7 +108,8 @@ package enum XMLReport {
             "subject",
             [
                 ("fileName", subject.fileName), ("byteCount", String(subject.byteCount)),
-                ("sha256", subject.sha256), ("bundleId", subject.bundleID),
+                ("sha256", subject.sha256), ("manifestSha256", subject.manifestSHA256),
+                ("bundleId", subject.bundleID),
                 ("producer", subject.producer), ("organisation", subject.organisation),
                 ("memberCount", String(max(0, subject.memberCount))),
             ], subject.export.map { [export($0)] } ?? [])

@@ -60,13 +60,14 @@ import Testing
         #expect(report.result("BND-003")?.outcome == .indeterminate)
     }
 
-    @Test func aFileThatIsRefusedForItsSizeIsNotHashed() async throws {
+    @Test("a large file is hashed as a whole only where that is asked for")
+    func aLargeFileIsHashedAsAWholeOnlyWhereThatIsAskedFor() async throws {
         let bytes = try TestBundle().bytes()
-        let refused = try await Self.report(on: bytes) {
-            ($0.members, $0.hashedWhenRefused) = (3, 1_000)
-        }
-        #expect(refused.subject.sha256 == nil)
-        let small = try await Self.report(on: bytes) { $0.members = 3 }
+        let large = try await Self.report(on: bytes) { $0.hashedWhole = 1_000 }
+        #expect(large.subject.sha256 == nil)
+        #expect(large.subject.manifestSHA256 != nil)
+        #expect(large.verdict == .passed)
+        let small = try await Self.report(on: bytes) { _ in }
         #expect(small.subject.sha256 == SHA256.hash(bytes).hex)
     }
 

@@ -130,7 +130,9 @@ struct TaggedReport {
     private var subject: ReportSubject {
         ReportSubject(
             fileName: foreign("subject.file"), byteCount: 1_234_567,
-            sha256: own("subject.sha256", Self.digest), bundleID: foreign("subject.bundle"),
+            sha256: own("subject.sha256", Self.digest),
+            manifestSHA256: own("subject.manifestSHA256", Self.digest),
+            bundleID: foreign("subject.bundle"),
             producer: foreign("subject.producer"), organisation: foreign("subject.organisation"),
             export: ExportLine(
                 exportID: foreign("export.id"), purpose: foreign("export.purpose"),

@@ -18,9 +18,9 @@ package struct BundleLimits: Hashable, Sendable {
     package var members = 250_000
     /// Logs of one bundle: a log for each instrument of a large site.
     package var logs = 1_000
-    /// Bytes up to which a file that is no archive, or one beyond a limit, is still hashed for the
-    /// report: about a second's work.
-    package var hashedWhenRefused: UInt64 = 1 << 30
+    /// Bytes up to which a file is hashed as a whole without being asked to, besides each of its
+    /// members: less than a twentieth of a second's work.
+    package var hashedWhole: UInt64 = 64 << 20
 
     // MARK: Lists
 

@@ -8,7 +8,8 @@ import Records
 ///
 /// 1. Read the frame.
 /// 2. Read the small members whole; parse manifest, seal, keys, checkpoints and evidence.
-/// 3. In parallel: the digest of the file, the digest of every member, and the walk of every log.
+/// 3. In parallel: the digest of every member, the walk of every log, and where it is asked for or
+///    costs little the digest of the whole file.
 /// 4. With the logs known: roots of checkpoints, the readable copy made again, files kept elsewhere,
 ///    and the instruments' own trails.
 struct FactCollector: Sendable {
@@ -53,11 +54,10 @@ struct FactCollector: Sendable {
     /// What came after sealing, with the hash of the tar by each algorithm that it asks for.
     private func later(_ frame: FrameFacts) throws -> LaterFacts {
         var later = LaterReader.read(input.later, limits: limits)
-        guard hashesWhole(frame) else { return later }
         // Broken functions are never asked for: whatever they give, the renewal fails by its hash.
         for algorithm in LaterReader.algorithms(of: later).subtracting([.md5, .sha1]) {
-            if algorithm == .sha256 {
-                later.archive[algorithm] = frame.sha256?.bytes
+            if algorithm == .sha256, let known = frame.sha256 {
+                later.archive[algorithm] = known.bytes
                 continue
             }
             var stream = try HashStream(algorithm)
@@ -102,7 +102,7 @@ struct FactCollector: Sendable {
         let meter = meter
         var walked = Walked()
         var running = 0
-        if hashesWhole(facts.frame) {
+        if hashesWhole {
             group.addTask {
                 .whole(
                     try SourceReading.sha256(of: source, from: 0, size: source.size, meter: meter))
@@ -139,10 +139,9 @@ struct FactCollector: Sendable {
         }
     }
 
-    /// Whether the whole file is hashed: one that is refused for its size isn't read to its end.
-    private func hashesWhole(_ frame: FrameFacts) -> Bool {
-        let isRefused = frame.members.isEmpty || frame.isBeyondLimits
-        return !isRefused || frame.byteCount <= limits.hashedWhenRefused
+    /// Whether the file is hashed as a whole, too, which reads every byte a second time.
+    private var hashesWhole: Bool {
+        input.digestsFile || input.source.size <= limits.hashedWhole
     }
 
     private static func take(_ product: Product, _ walked: inout Walked) {

@@ -22,6 +22,8 @@ package struct VerificationInput: Sendable {
     package var extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)?
     /// What came after sealing, from the folder beside the tar.
     package var later: [LaterInput]
+    /// Whether the report names the digest of the whole file however large it is.
+    package var digestsFile: Bool
     /// Name and version of the program.
     package var program: String
     /// How much is read before the verifier gives up.
@@ -32,7 +34,8 @@ package struct VerificationInput: Sendable {
         source: any ByteSource, fileName: String, trust: Trust, profile: Profile, at: Timestamp,
         atWasGiven: Bool,
         extraFiles: (@Sendable (_ path: String, _ sha256: Digest) -> (any ByteSource)?)? = nil,
-        later: [LaterInput] = [], program: String, limits: BundleLimits = BundleLimits()
+        later: [LaterInput] = [], digestsFile: Bool = false, program: String,
+        limits: BundleLimits = BundleLimits()
     ) {
         self.source = source
         self.fileName = fileName
@@ -42,6 +45,7 @@ package struct VerificationInput: Sendable {
         self.atWasGiven = atWasGiven
         self.extraFiles = extraFiles
         self.later = later
+        self.digestsFile = digestsFile
         self.program = program
         self.limits = limits
     }

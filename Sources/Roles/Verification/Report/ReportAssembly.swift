@@ -38,7 +38,9 @@ struct ReportAssembly {
         let genesis = facts.logs.lazy.compactMap(\.genesis).first
         return ReportSubject(
             fileName: input.fileName, byteCount: facts.frame.byteCount,
-            sha256: facts.frame.sha256?.hex, bundleID: facts.manifest.content?.bundle.text,
+            sha256: facts.frame.sha256?.hex,
+            manifestSHA256: facts.frame.index[.manifest]?.sha256?.hex,
+            bundleID: facts.manifest.content?.bundle.text,
             producer: facts.manifest.content.map { "\($0.producerName) \($0.producerVersion)" },
             organisation: genesis.map { "\($0.organisation), \($0.site)" }, export: export,
             memberCount: facts.frame.members.count)
