@@ -56,4 +56,51 @@ import Testing
         let replay = Self.replay([CopyFixture.file("other/fid"), CopyFixture.end("exp")])
         #expect(replay.newestVersions.first?.digest == nil)
     }
+
+    @Test(
+        "totals kept from version to version are those of the files taken afresh", arguments: 1...20
+    )
+    func totalsKeptAreThoseTakenAfresh(seed: UInt64) throws {
+        var random = SampleRandom(seed)
+        var state = DatasetState()
+        var afresh: [String: DatasetReplay.File] = [:]
+        let paths = ["exp/a", "exp/b", "exp/B", "exp/a-b", "exp/a/c", "exp/d/e", "exp/z"]
+        for step in 0..<400 {
+            // Now and then a file lies elsewhere, or has the dataset's own path.
+            let path =
+                random.next(50) == 0 ? ["exp", "else/x"][random.next(2)] : paths[random.next(7)]
+            if random.next(4) == 0 {
+                state.remove(path)
+                afresh[path] = nil
+            } else {
+                let file = DatasetReplay.File(
+                    sequence: UInt64(step), path: path, size: UInt64(random.next(1000)),
+                    sha256: SHA256.hash([UInt8(truncatingIfNeeded: step)]), project: nil)
+                state.set(file)
+                afresh[path] = file
+            }
+            guard random.next(3) == 0 else { continue }
+            let files = afresh.values.sorted {
+                $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+            }
+            let below = random.next(10) == 0 ? "exp/d" : "exp"
+            let totals = state.totals(below: below)
+            #expect(state.files == files)
+            #expect(totals.fileCount == files.count)
+            #expect(totals.byteCount == files.byteCount)
+            #expect(totals.digest == files.digest(below: try MappedName(mapped: below)))
+        }
+    }
+}
+
+/// Numbers that come out the same in every run.
+private struct SampleRandom {
+    private var state: UInt64
+
+    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+
+    mutating func next(_ bound: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int((state >> 33) % UInt64(bound))
+    }
 }

@@ -79,10 +79,32 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
             | (word3 ^ other.word3) == 0
     }
 
-    private func withBigEndianBytes<Result, Failure: Error>(
+    /// Puts the 32 bytes into a buffer in the place of those that stand there.
+    ///
+    /// - Parameter place: Where the first one goes; a buffer that ends before the last one stays as it is.
+    package func write(to buffer: inout [UInt8], at place: Int) {
+        guard place >= 0, place <= buffer.count - Digest.byteCount else { return }
+        let words = storedWords
+        buffer.withUnsafeMutableBytes { buffer in
+            buffer.storeBytes(of: words.0, toByteOffset: place, as: UInt64.self)
+            buffer.storeBytes(of: words.1, toByteOffset: place + 8, as: UInt64.self)
+            buffer.storeBytes(of: words.2, toByteOffset: place + 16, as: UInt64.self)
+            buffer.storeBytes(of: words.3, toByteOffset: place + 24, as: UInt64.self)
+        }
+    }
+
+    /// The words, the first one highest.
+    var words: (UInt64, UInt64, UInt64, UInt64) { (word0, word1, word2, word3) }
+
+    /// The words as they stand in memory: the bytes of the digest in their order.
+    var storedWords: (UInt64, UInt64, UInt64, UInt64) {
+        (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
+    }
+
+    func withBigEndianBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let words = (word0.bigEndian, word1.bigEndian, word2.bigEndian, word3.bigEndian)
+        let words = storedWords
         return try withUnsafeBytes(of: words, body)
     }
 

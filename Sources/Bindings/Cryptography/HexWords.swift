@@ -64,17 +64,14 @@ extension Digest {
 
     /// Appends 64 lower-case hexadecimal digits.
     package func appendHex(to text: inout [UInt8]) {
-        withSpan { bytes in
-            for part in 0..<8 {
-                let start = part * 4
-                let value =
-                    UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16
-                    | UInt32(bytes[start + 2]) << 8 | UInt32(bytes[start + 3])
-                withUnsafeBytes(of: HexWords.digits(value).littleEndian) {
-                    text.append(contentsOf: $0)
-                }
-            }
+        func digits(_ word: UInt64) -> (UInt64, UInt64) {
+            let high = HexWords.digits(UInt32(truncatingIfNeeded: word >> 32))
+            let low = HexWords.digits(UInt32(truncatingIfNeeded: word))
+            return (high.littleEndian, low.littleEndian)
         }
+        let words = self.words
+        let spelled = (digits(words.0), digits(words.1), digits(words.2), digits(words.3))
+        withUnsafeBytes(of: spelled) { text.append(contentsOf: $0) }
     }
 }
 

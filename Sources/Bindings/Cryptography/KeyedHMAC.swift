@@ -12,18 +12,19 @@ package struct KeyedHMAC {
 
     /// Takes a key of 32 bytes.
     package init(key: Digest) {
-        var pad: [64 of UInt8] = .init(repeating: 0x36)
-        key.withSpan { bytes in
-            for index in bytes.indices { pad[index] ^= bytes[index] }
-        }
-        inner = Self.begun(pad)
-        for index in 0..<64 { pad[index] ^= 0x36 ^ 0x5c }
-        outer = Self.begun(pad)
+        let words = key.storedWords
+        inner = Self.begun(words, 0x3636_3636_3636_3636)
+        outer = Self.begun(words, 0x5c5c_5c5c_5c5c_5c5c)
     }
 
-    private static func begun(_ pad: borrowing [64 of UInt8]) -> SHA256_CTX {
+    private static func begun(
+        _ key: (UInt64, UInt64, UInt64, UInt64), _ pad: UInt64
+    ) -> SHA256_CTX {
+        let block: [8 of UInt64] = [
+            key.0 ^ pad, key.1 ^ pad, key.2 ^ pad, key.3 ^ pad, pad, pad, pad, pad,
+        ]
         var stream = SHA256Stream()
-        stream.update(pad.span)
+        withUnsafeBytes(of: block) { stream.update($0) }
         return stream.begun
     }
 

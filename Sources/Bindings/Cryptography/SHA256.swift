@@ -20,6 +20,19 @@ package enum SHA256 {
         stream.update(bytes)
         return stream.finish()
     }
+
+    /// Hashes one byte and two digests behind each other, 65 bytes.
+    package static func hash(_ first: UInt8, _ left: Digest, _ right: Digest) -> Digest {
+        // The byte stands in the last place of the first word, so that all 65 are one stretch.
+        let (left, right) = (left.storedWords, right.storedWords)
+        let words: [9 of UInt64] = [
+            UInt64(first).bigEndian, left.0, left.1, left.2, left.3, right.0, right.1, right.2,
+            right.3,
+        ]
+        var stream = SHA256Stream()
+        withUnsafeBytes(of: words) { stream.update(UnsafeRawBufferPointer(rebasing: $0[7...])) }
+        return stream.finish()
+    }
 }
 
 /// SHA-256 of bytes that arrive in pieces.
@@ -50,7 +63,7 @@ package struct SHA256Stream: ~Copyable {
 
     /// Adds the 32 bytes of a digest.
     package mutating func update(_ digest: Digest) {
-        digest.withSpan { update($0) }
+        digest.withBigEndianBytes { update($0) }
     }
 
     mutating func update(_ bytes: UnsafeRawBufferPointer) {

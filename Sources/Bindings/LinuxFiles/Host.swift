@@ -79,6 +79,11 @@ package enum Host {
     /// Ends the process with a status between 0 and 255.
     package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
+    /// Has memory that was freed serve again, in place of asking the kernel for cleared pages.
+    ///
+    /// For a program that works through much data in buffers of a mebibyte and then ends.
+    package static func keepFreedMemory() { _ = clinux_keep_freed_memory() }
+
     /// Forbids core files and other users' debuggers, so that secrets stay in memory.
     package static func disableCoreDumps() throws(SystemError) {
         _ = try retrying("prctl") { clinux_disable_core_dumps() }

@@ -25,6 +25,15 @@ final class FileSource: ByteSource {
         return try file.bytes(count: count, at: position)
     }
 
+    func read(at offset: UInt64, count: Int, into buffer: inout [UInt8]) throws {
+        if buffer.count > count { buffer.removeLast(buffer.count - count) }
+        if buffer.count < count {
+            buffer.append(contentsOf: repeatElement(0, count: count - buffer.count))
+        }
+        let done = try Int64(exactly: offset).map { try file.read(into: &buffer, at: $0) } ?? 0
+        if done < count { buffer.removeLast(count - done) }
+    }
+
     private static func refused(_ kind: FileKind, _ path: String) -> SystemError {
         let isFolder: Int32 = 21
         let invalid: Int32 = 22

@@ -120,8 +120,11 @@ struct VerifyRun {
                 at: at, atWasGiven: atWasGiven, extraFiles: files?.lookUp,
                 later: try later.files(of: path), digestsFile: digestsFile,
                 program: VerifyProgram.identity)
-            let progress: @Sendable (UInt64, UInt64) -> Void = { done, _ in
-                counter.reach(done)
+            let size = source.size
+            let progress: @Sendable (UInt64, UInt64) -> Void = { done, total in
+                guard done < total else { return counter.reach(size) }
+                let share = size.multipliedFullWidth(by: done)
+                counter.reach(total.dividingFullWidth(share).quotient)
             }
             guard bundles.count > 1 else {
                 return (try await Verifier.verify(input, progress: progress), nil)

@@ -1,3 +1,5 @@
 import CommandSupport
+import LinuxFiles
 
+Host.keepFreedMemory()
 await Program(VerifyProgram.spec, version: VerifyProgram.version).run(VerifyProgram.run)

@@ -41,8 +41,8 @@ package struct ChainWalk {
     ///   - code: The code that stands in it.
     package mutating func take(digest: Digest, code: Digest) -> Step {
         write(sequence)
-        write(digest, at: Place.digest)
-        write(code, at: Place.code)
+        digest.write(to: &message, at: Place.digest)
+        code.write(to: &message, at: Place.code)
         var expected: Digest?
         if let running = key {
             let keyed = KeyedHMAC(key: running)
@@ -50,7 +50,7 @@ package struct ChainWalk {
             key = keyed.code(Self.next.span)
         }
         let leaf = SHA256.hash(message.span)
-        write(leaf, at: Place.leaf)
+        leaf.write(to: &message, at: Place.leaf)
         sequence &+= 1
         return Step(leaf: leaf, expectedCode: expected)
     }
@@ -68,12 +68,6 @@ package struct ChainWalk {
         for index in 0..<8 {
             message[Place.sequence + index] = UInt8(
                 truncatingIfNeeded: sequence >> UInt64(56 - 8 * index))
-        }
-    }
-
-    private mutating func write(_ digest: Digest, at place: Int) {
-        digest.withSpan { bytes in
-            for index in bytes.indices { message[place + index] = bytes[index] }
         }
     }
 }

@@ -17,10 +17,6 @@ package enum MerkleHash {
 
     /// The hash of a node with two children.
     package static func node(_ left: Digest, _ right: Digest) -> Digest {
-        var stream = SHA256Stream()
-        stream.update([1])
-        stream.update(left)
-        stream.update(right)
-        return stream.finish()
+        SHA256.hash(1, left, right)
     }
 }

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -32,6 +33,10 @@ const char *clinux_argument(int index) {
 const char *clinux_error_text(int code) {
     const char *text = strerrordesc_np(code);
     return text ? text : "unknown error";
+}
+
+int clinux_keep_freed_memory(void) {
+    return mallopt(M_MMAP_THRESHOLD, 32 << 20) && mallopt(M_TRIM_THRESHOLD, 128 << 20);
 }
 
 int clinux_rename_no_replace(const char *from, const char *to) {

@@ -8,6 +8,19 @@ package protocol ByteSource: Sendable {
     /// - Returns: Exactly `count` bytes, fewer only where the end comes first.
     /// - Throws: Only when the source can't be read.
     func read(at offset: UInt64, count: Int) throws -> [UInt8]
+
+    /// Puts the bytes from an offset on in the place of a buffer's, which isn't made anew.
+    ///
+    /// - Parameter buffer: Has exactly `count` bytes then, fewer only where the end comes first.
+    /// - Throws: Only when the source can't be read.
+    func read(at offset: UInt64, count: Int, into buffer: inout [UInt8]) throws
+}
+
+extension ByteSource {
+    /// Puts the bytes from an offset on in the place of a buffer's.
+    package func read(at offset: UInt64, count: Int, into buffer: inout [UInt8]) throws {
+        buffer = try read(at: offset, count: count)
+    }
 }
 
 /// Bytes in memory.

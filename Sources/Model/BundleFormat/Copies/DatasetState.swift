@@ -9,8 +9,7 @@ package import Records
 ///
 /// Source: docs/formats/bundle.md §7.
 package struct DatasetState: Sendable {
-    // Paths are plain ASCII, so that no two of them are equal as text and differ in their bytes.
-    private var byPath: [String: DatasetReplay.File] = [:]
+    private var table = DatasetFiles()
     /// The newest dataset record, nil before the first.
     package private(set) var closed: CapturedDataset?
     /// Whether file records stand behind the newest dataset record.
@@ -20,15 +19,16 @@ package struct DatasetState: Sendable {
     package init() {}
 
     /// The number of files.
-    package var fileCount: Int { byPath.count }
+    package var fileCount: Int { table.count }
 
     /// The files, in byte order of path.
     package var files: [DatasetReplay.File] {
-        byPath.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        var table = table
+        return table.inOrder()
     }
 
     /// The file at a mapped path.
-    package subscript(path: String) -> DatasetReplay.File? { byPath[path] }
+    package subscript(path: String) -> DatasetReplay.File? { table[path] }
 
     /// Takes the next record of this dataset.
     ///
@@ -55,24 +55,46 @@ package struct DatasetState: Sendable {
     /// Takes a file that was created or modified.
     package mutating func set(_ file: DatasetReplay.File) {
         isInterrupted = true
-        byPath[file.path] = file
+        table.set(file)
     }
 
     /// Takes a deletion.
     package mutating func remove(_ path: String) {
         isInterrupted = true
-        byPath[path] = nil
+        table.remove(path)
     }
 
     /// Takes a dataset record and gives the version that it ends.
     package mutating func close(
         _ body: CapturedDataset, sequence: UInt64, project: String?
     ) -> DatasetReplay.Version {
+        end(body)
+        return DatasetReplay.Version(
+            sequence: sequence, project: project, body: body, files: table.inOrder())
+    }
+
+    /// Takes a dataset record, where nobody wants the version that it ends.
+    package mutating func end(_ body: CapturedDataset) {
         isInterrupted = false
         closed = body
-        return DatasetReplay.Version(
-            sequence: sequence, project: project, body: body, files: files)
     }
+
+    /// What a dataset record has to state at this place.
+    ///
+    /// - Parameter path: The dataset's own mapped path, as the record has it.
+    package mutating func totals(below path: String) -> DatasetTotals {
+        table.totals(below: path)
+    }
+}
+
+/// What a dataset record states of the files of its version.
+package struct DatasetTotals: Hashable, Sendable {
+    /// How many there are.
+    package let fileCount: Int
+    /// The sum of their sizes; wraps where no disk could hold them.
+    package let byteCount: UInt64
+    /// The digest over them; nil where a path isn't a mapped name below the dataset.
+    package let digest: Digest?
 }
 
 extension Sequence<DatasetReplay.File> {

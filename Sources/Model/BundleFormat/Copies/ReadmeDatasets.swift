@@ -5,6 +5,8 @@ import Records
 struct ReadmeDatasets {
     let summaries: [CopySummary]
     let bundle: BundleID
+    /// The member of each file, where somebody has named them already.
+    let known: [MemberPath]?
 
     /// Writes the part.
     func write(_ html: inout HTML, to sink: ([UInt8]) throws -> Void) throws {
@@ -31,6 +33,7 @@ struct ReadmeDatasets {
 
     /// The member path of each file of all versions, in order.
     private func memberPaths(_ versions: [[DatasetReplay.Version]]) -> [MemberPath] {
+        if let known { return known }
         let files = zip(summaries, versions).flatMap { summary, versions in
             versions.flatMap(\.files).map { $0.named(inLog: summary.label) }
         }

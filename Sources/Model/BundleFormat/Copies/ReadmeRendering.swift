@@ -14,6 +14,7 @@ package struct ReadmeRendering {
     let logs: [any RecordCopySource]
     let policies: [Digest: SitePolicy]
     let bundle: BundleID
+    private let memberPaths: [MemberPath]?
 
     /// Takes what the page is made of.
     ///
@@ -21,12 +22,16 @@ package struct ReadmeRendering {
     ///   - logs: The logs of the bundle in any order.
     ///   - policies: The site policies by the digest of their files.
     ///   - bundle: The bundle's name.
+    ///   - memberPaths: The member of each file of the newest versions, in order of log id and
+    ///     version, where somebody has named them already.
     package init(
-        logs: [any RecordCopySource], policies: [Digest: SitePolicy], bundle: BundleID
+        logs: [any RecordCopySource], policies: [Digest: SitePolicy], bundle: BundleID,
+        memberPaths: [MemberPath]? = nil
     ) {
         self.logs = logs.sorted { $0.logID < $1.logID }
         self.policies = policies
         self.bundle = bundle
+        self.memberPaths = memberPaths
     }
 
     /// Hands out the page in pieces of some 64 KiB.
@@ -45,7 +50,8 @@ package struct ReadmeRendering {
             ReadmeSignatures(summary: summary).write(&html)
             try html.flush(to: sink)
         }
-        try ReadmeDatasets(summaries: summaries, bundle: bundle).write(&html, to: sink)
+        try ReadmeDatasets(summaries: summaries, bundle: bundle, known: memberPaths)
+            .write(&html, to: sink)
         for summary in summaries {
             ReadmeWithheld(summary: summary).write(&html)
             ReadmePolicy(policy: summary.policy.flatMap { policies[$0] }, summary: summary)

@@ -45,7 +45,9 @@ package enum BagIt {
 enum DigestList {
     /// Appends 64 hex digits, two spaces, the path and LF.
     static func append(_ digest: Digest, _ path: String, to text: inout [UInt8]) {
-        text.append(contentsOf: digest.hex.utf8)
-        text.append(contentsOf: "  \(path)\n".utf8)
+        digest.appendHex(to: &text)
+        text.append(contentsOf: "  ".utf8)
+        text.append(contentsOf: path.utf8)
+        text.append(UInt8(ascii: "\n"))
     }
 }

@@ -41,12 +41,12 @@ package enum MemberNaming {
     /// - Returns: As many paths as files, in the same order. Files with one path and one content share
     ///   a member.
     package static func paths(of files: [File], in bundle: BundleID) -> [MemberPath] {
-        var taken = Taken()
         let owned = files.map { file in
             file.ownPath.map { own in (own: own, key: ASCII.lowered(own.text)) }
         }
-        for (file, owned) in zip(files, owned) {
-            if let owned { taken.add(file, at: owned.key) }
+        var taken = Taken(files)
+        for (place, owned) in owned.enumerated() {
+            if let owned { taken.add(place, at: owned.key) }
         }
         return zip(files, owned).map { file, owned in
             guard let owned, holds(owned.key, in: bundle), !taken.collides(owned.key) else {
@@ -65,17 +65,24 @@ package enum MemberNaming {
 
     /// The lower-cased paths of all files and of the folders they lie in.
     private struct Taken {
-        /// The file at each path; nil where two lay claim to it.
-        private var files: [String: File?] = [:]
+        private let all: [File]
+        /// The place of the file at each path; `contested` where two lay claim to it.
+        private var files: [String: Int32] = [:]
         private var folders: Set<String> = []
         /// The folder asked for last; files come folder by folder.
         private var last: (folder: Substring, isFile: Bool)?
 
-        mutating func add(_ file: File, at key: String) {
-            switch files[key] {
-            case nil: files[key] = .some(file)
-            case .some(.none): break
-            case .some(.some(let first)): if first != file { files[key] = .some(nil) }
+        private static let contested: Int32 = -1
+
+        init(_ all: [File]) {
+            self.all = all
+            files.reserveCapacity(all.count)
+        }
+
+        mutating func add(_ place: Int, at key: String) {
+            let first = files.updateValue(Int32(clamping: place), forKey: key)
+            if let first, first < 0 || all[Int(first)] != all[place] {
+                files[key] = Self.contested
             }
             var folder = Self.folder(of: key[...])
             // Whoever lies in a known folder lies in all those around it.
@@ -85,8 +92,7 @@ package enum MemberNaming {
         }
 
         mutating func collides(_ key: String) -> Bool {
-            if case .some(.none) = files[key] { return true }
-            return folders.contains(key) || isBelowFile(key)
+            files[key] == Self.contested || folders.contains(key) || isBelowFile(key)
         }
 
         private mutating func isBelowFile(_ key: String) -> Bool {

@@ -36,4 +36,6 @@ package struct FileEventScan: Sendable {
     package var sha256 = Digest.zero
     /// When the file system says it was modified.
     package var modifiedUtc = Timestamp(unixSeconds: 0)
+    /// Where that stands, without quotes.
+    package var modifiedText: Range<Int> = 0..<0
 }

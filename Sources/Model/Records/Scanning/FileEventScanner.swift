@@ -95,7 +95,7 @@ package struct FileEventScanner: Sendable {
         guard cursor.take(Self.datasetKey, in: entry),
             let dataset = Self.place(in: &datasets, &datasetMemo, &cursor, entry),
             let event = Self.events.first(where: { cursor.take($0.key, in: entry) })?.event,
-            let modified = cursor.timestamp(in: entry),
+            let modified = modified(&cursor, entry, &scan),
             cursor.take(Self.pathKey, in: entry), let path = cursor.mappedPath(in: entry)
         else { return false }
         if cursor.take(Self.pathTextKey, in: entry) {
@@ -110,6 +110,15 @@ package struct FileEventScanner: Sendable {
         (scan.dataset, scan.event, scan.modifiedUtc) = (dataset, event, modified)
         (scan.path, scan.root, scan.sha256, scan.size) = (path, root, digest, size)
         return true
+    }
+
+    private func modified(
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ scan: inout FileEventScan
+    ) -> Timestamp? {
+        let start = cursor.place
+        let time = cursor.timestamp(in: entry)
+        scan.modifiedText = start..<cursor.place
+        return time
     }
 
     // MARK: Values that repeat

@@ -11,8 +11,7 @@ struct CapturedFilesCheck: Check {
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard let manifest = facts.manifest.content else { return .blocked(by: "BND-002") }
         let replays = facts.logs.map { ($0, $0.datasets) }
-        let owed = OwedFiles(
-            replays.map { ($0.0.label, $0.1) }, bundle: facts.frame.bundle ?? manifest.bundle)
+        let owed = facts.owed
         let holding = Holding(facts: facts, manifest: manifest)
         var findings = replays.flatMap { log, replay in mismatches(replay, of: log) }
         findings += owed.rows.compactMap(holding.judge)

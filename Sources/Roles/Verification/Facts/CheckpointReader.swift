@@ -65,17 +65,15 @@ enum CheckpointReader {
 
     /// One walk over the leaves gives the root at every size that a checkpoint states.
     private static func addRoots(_ checkpoints: inout [CheckpointFacts], _ log: LogFacts) {
-        var wanted: [UInt64: [Int]] = [:]
-        for (index, checkpoint) in checkpoints.enumerated() {
-            guard let size = checkpoint.checkpoint?.size else { continue }
-            wanted[size, default: []].append(index)
+        let stated = checkpoints.indices.compactMap { index in
+            checkpoints[index].checkpoint.map { (size: $0.size, index: index) }
         }
-        guard !wanted.isEmpty else { return }
+        let leaves = log.table.allLeaves
         var range = CompactRange()
-        for index in wanted[0] ?? [] { checkpoints[index].recomputedRoot = range.root }
-        for leaf in log.table.allLeaves {
-            range.append(leaf)
-            for index in wanted[range.size] ?? [] { checkpoints[index].recomputedRoot = range.root }
+        for (size, index) in stated.sorted(by: { $0.size < $1.size }) {
+            guard size <= UInt64(leaves.count) else { break }
+            for place in Int(range.size)..<Int(size) { range.append(leaves[place]) }
+            checkpoints[index].recomputedRoot = range.root
         }
     }
 }

@@ -31,50 +31,82 @@ package struct DatasetHistory: Sendable {
 
     /// Replays a log.
     package init(_ log: LogFacts) {
+        let records = Self.records(of: log)
+        var last: [Int32: UInt64] = [:]
+        for record in records { last[record.dataset] = record.seq }
         var states: [Int32: DatasetState] = [:]
-        // By bytes: `String` would take two spellings of one letter for the same id.
-        var newest: [[UInt8]: DatasetReplay.Version] = [:]
         var next = 0
         let rows = log.captures.rows
-        for kept in log.entries(of: CaptureBody.family) {
-            let seq = kept.seq
-            guard let body = kept.body as? CaptureBody, case .dataset(let record) = body else {
-                continue
-            }
-            while next < rows.count, rows[next].seq < seq {
+        for record in records {
+            while next < rows.count, rows[next].seq < record.seq {
                 let row = rows[next]
                 log.captures.apply(row, to: &states[row.dataset, default: DatasetState()])
                 next += 1
             }
-            let id = log.captures.datasets.knownPlace(of: record.dataset.id)
-            var state = id.flatMap { states[$0] } ?? DatasetState()
-            let version = state.close(record, sequence: seq, project: kept.entry.project)
-            versions += 1
-            if let mismatch = Self.mismatch(version) { mismatches.append(mismatch) }
-            newest[Array(record.dataset.id.utf8)] = version
+            take(
+                record, isNewest: last[record.dataset] == record.seq,
+                &states[record.dataset, default: DatasetState()])
         }
-        newestVersions = newest.values.sorted { $0.sequence < $1.sequence }
     }
 
-    private static func mismatch(_ version: DatasetReplay.Version) -> Mismatch? {
-        let (record, files) = (version.body, version.files)
+    /// A dataset record of a log.
+    private struct Record {
+        let seq: UInt64
+        let project: String?
+        let body: CapturedDataset
+        /// The dataset's place among those of the file events, or below zero one of its own.
+        let dataset: Int32
+    }
+
+    private static func records(of log: LogFacts) -> [Record] {
+        // By bytes: `String` would take two spellings of one letter for the same id.
+        var fileless: [[UInt8]: Int32] = [:]
+        return log.entries(of: CaptureBody.family).compactMap { kept in
+            guard let body = kept.body as? CaptureBody, case .dataset(let record) = body else {
+                return nil
+            }
+            let id = record.dataset.id
+            var place = log.captures.datasets.knownPlace(of: id)
+            if place == nil {
+                place = fileless[Array(id.utf8), default: -1 - Int32(clamping: fileless.count)]
+                fileless[Array(id.utf8)] = place
+            }
+            return Record(
+                seq: kept.seq, project: kept.entry.project, body: record, dataset: place ?? -1)
+        }
+    }
+
+    private mutating func take(_ record: Record, isNewest: Bool, _ state: inout DatasetState) {
+        versions += 1
+        let totals = state.totals(below: record.body.path)
+        if let mismatch = Self.mismatch(record, totals) { mismatches.append(mismatch) }
+        if isNewest {
+            newestVersions.append(
+                state.close(record.body, sequence: record.seq, project: record.project))
+        } else {
+            state.end(record.body)
+        }
+    }
+
+    private static func mismatch(_ record: Record, _ totals: DatasetTotals) -> Mismatch? {
+        let body = record.body
         func differs(_ stated: String, _ replayed: String) -> Mismatch {
             Mismatch(
-                seq: version.sequence, dataset: record.dataset.id,
-                version: record.dataset.version, stated: stated, replayed: replayed)
+                seq: record.seq, dataset: body.dataset.id, version: body.dataset.version,
+                stated: stated, replayed: replayed)
         }
-        if record.fileCount != UInt64(files.count) {
+        if body.fileCount != UInt64(totals.fileCount) {
             return differs(
-                Wording.count(record.fileCount, "file"), Wording.count(files.count, "file"))
+                Wording.count(body.fileCount, "file"), Wording.count(totals.fileCount, "file"))
         }
-        let bytes = files.byteCount
-        if record.byteCount != bytes {
-            return differs(Wording.count(record.byteCount, "byte"), Wording.count(bytes, "byte"))
+        if body.byteCount != totals.byteCount {
+            return differs(
+                Wording.count(body.byteCount, "byte"), Wording.count(totals.byteCount, "byte"))
         }
-        guard let digest = version.digest else {
-            return differs("files below \(record.path)", "a file that lies elsewhere")
+        guard let digest = totals.digest else {
+            return differs("files below \(body.path)", "a file that lies elsewhere")
         }
-        return digest == record.sha256 ? nil : differs(record.sha256.hex, digest.hex)
+        return digest == body.sha256 ? nil : differs(body.sha256.hex, digest.hex)
     }
 }
 
@@ -106,42 +138,6 @@ final class HistoryMemo: Sendable {
             let history = DatasetHistory(log)
             known = history
             return history
-        }
-    }
-}
-
-/// Where the files that a bundle owes should stand.
-package struct OwedFiles: Sendable {
-    /// A file of the newest version of a shown dataset, and its member path.
-    package struct Row: Sendable {
-        /// The log's label.
-        package var log: String
-        /// The dataset's id.
-        package var dataset: String
-        /// The file.
-        package var file: DatasetReplay.File
-        /// The path of the member that should hold it.
-        package var member: MemberPath
-    }
-
-    /// Every file owed, log by log, dataset by dataset.
-    package var rows: [Row] = []
-
-    /// Works out the member paths of all owed files together, since names that collide move.
-    package init(_ replays: [(log: String, replay: DatasetHistory)], bundle: BundleID?) {
-        guard let bundle else { return }
-        var files: [MemberNaming.File] = []
-        var owners: [(log: String, dataset: String, file: DatasetReplay.File)] = []
-        for (log, replay) in replays {
-            for version in replay.newestVersions {
-                for file in version.files {
-                    files.append(file.named(inLog: log))
-                    owners.append((log, version.body.dataset.id, file))
-                }
-            }
-        }
-        rows = zip(owners, MemberNaming.paths(of: files, in: bundle)).map { owner, path in
-            Row(log: owner.log, dataset: owner.dataset, file: owner.file, member: path)
         }
     }
 }

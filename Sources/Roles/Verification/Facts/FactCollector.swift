@@ -14,9 +14,9 @@ import Records
 ///    and the instruments' own trails.
 struct FactCollector: Sendable {
     let input: VerificationInput
-    let meter: ReadingMeter
+    let progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)?
 
-    /// How many members, blocks or epochs are worked on at once.
+    /// How many blocks or epochs are worked on at once.
     static let parallelism = 16
     /// How many logs are walked at once; they share the blocks that are held.
     static let logsAtOnce = 4
@@ -28,22 +28,25 @@ struct FactCollector: Sendable {
         progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)?
     ) {
         self.input = input
-        meter = ReadingMeter(total: input.source.size &* 2, report: progress)
+        self.progress = progress
     }
 
     /// Collects everything.
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func facts() async throws -> Facts {
-        var facts = Facts(frame: try FrameReader.read(input.source, limits: limits))
+        let frame = try FrameReader.read(input.source, limits: limits)
+        let meter = ReadingMeter(total: amount(frame), report: progress)
+        async let digests = MemberDigests(
+            source: input.source, members: frame.members, meter: meter
+        ).all()
+        async let whole = digestOfFile(meter)
+        var facts = Facts(frame: frame)
         try readSmallMembers(&facts)
         EvidenceReader.read(&facts)
-        let walked = try await withThrowingTaskGroup(of: Product.self) { group in
-            try await collect(facts, in: &group)
-        }
-        facts.frame.sha256 = walked.whole
-        facts.frame.set(walked.members)
-        facts.logs = walked.logs.sorted { $0.label < $1.label }
+        facts.logs = try await walk(walkers(facts, meter)).sorted { $0.label < $1.label }
+        facts.frame.sha256 = try await whole
+        facts.frame.set(try await digests)
         facts.later = try later(facts.frame)
         try await LogEvidence(input: input).complete(&facts)
         return facts
@@ -81,78 +84,49 @@ struct FactCollector: Sendable {
         }
     }
 
-    // MARK: - Large members and logs
+    // MARK: - The whole file, and logs
 
-    private enum Product: Sendable {
-        case whole(Digest)
-        case member(Int, Digest)
-        case log(LogFacts)
-    }
-
-    private struct Walked {
-        var whole: Digest?
-        var members: [(place: Int, sha256: Digest)] = []
-        var logs: [LogFacts] = []
-    }
-
-    private func collect(
-        _ facts: Facts, in group: inout ThrowingTaskGroup<Product, any Error>
-    ) async throws -> Walked {
-        let source = input.source
-        let meter = meter
-        var walked = Walked()
-        var running = 0
-        if hashesWhole {
-            group.addTask {
-                .whole(
-                    try SourceReading.sha256(of: source, from: 0, size: source.size, meter: meter))
-            }
-            running += 1
-        }
-        var walkers = walkers(facts)[...]
-        var members = facts.frame.members.indices[...]
-        var runningLogs = 0
-        while true {
-            while running < Self.parallelism {
-                if runningLogs < Self.logsAtOnce, let walker = walkers.popFirst() {
-                    group.addTask { .log(try await walker.walk()) }
-                    runningLogs += 1
-                } else if let index = members.popFirst() {
-                    let member = facts.frame.members[index]
-                    guard !member.isBeyondLimits else { continue }
-                    group.addTask {
-                        .member(
-                            index,
-                            try SourceReading.sha256(
-                                of: source, from: member.dataOffset, size: member.size,
-                                meter: meter))
-                    }
-                } else {
-                    break
-                }
-                running += 1
-            }
-            guard let product = try await group.next() else { return walked }
-            running -= 1
-            if case .log = product { runningLogs -= 1 }
-            Self.take(product, &walked)
-        }
-    }
-
-    /// Whether the file is hashed as a whole, too, which reads every byte a second time.
+    /// Whether the file is hashed as a whole, too.
     private var hashesWhole: Bool {
         input.digestsFile || input.source.size <= limits.hashedWhole
     }
 
-    private static func take(_ product: Product, _ walked: inout Walked) {
-        switch product {
-        case .whole(let digest): walked.whole = digest
-        case .member(let index, let digest): walked.members.append((index, digest))
-        case .log(let log): walked.logs.append(log)
+    /// How many bytes are read for digests and logs.
+    private func amount(_ frame: FrameFacts) -> UInt64 {
+        frame.members.reduce(hashesWhole ? frame.byteCount : 0) { sum, member in
+            guard !member.isBeyondLimits else { return sum }
+            if case .recordsJSONL? = member.parsed { return sum &+ member.size &* 2 }
+            return sum &+ member.size
         }
     }
 
-    private func walkers(_ facts: Facts) -> [LogWalker] {
+    /// The digest of the file as a whole, which reads every byte a second time; nil where nobody asked
+    /// for it and the file is large.
+    private func digestOfFile(_ meter: ReadingMeter) async throws -> Digest? {
+        guard hashesWhole else { return nil }
+        return try SourceReading.sha256(
+            of: input.source, from: 0, size: input.source.size, meter: meter)
+    }
+
+    private func walk(_ walkers: [LogWalker]) async throws -> [LogFacts] {
+        try await withThrowingTaskGroup(of: LogFacts.self) { group in
+            var waiting = walkers[...]
+            for walker in waiting.prefix(Self.logsAtOnce) {
+                group.addTask { try await walker.walk() }
+            }
+            waiting = waiting.dropFirst(Self.logsAtOnce)
+            var logs: [LogFacts] = []
+            while let log = try await group.next() {
+                logs.append(log)
+                if let walker = waiting.popFirst() {
+                    group.addTask { try await walker.walk() }
+                }
+            }
+            return logs
+        }
+    }
+
+    private func walkers(_ facts: Facts, _ meter: ReadingMeter) -> [LogWalker] {
         let members = facts.frame.members.filter { member in
             guard case .recordsJSONL? = member.parsed else { return false }
             return !member.isBeyondLimits

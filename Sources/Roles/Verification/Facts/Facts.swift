@@ -8,15 +8,15 @@ package import Records
 /// Plain values: a test can build them by hand. Source: docs/architecture.md.
 package struct Facts: Sendable {
     /// The archive.
-    package var frame: FrameFacts
+    package var frame: FrameFacts { didSet { owedMemo = OwedMemo() } }
     /// The list of contents.
-    package var manifest: ManifestFacts
+    package var manifest: ManifestFacts { didSet { owedMemo = OwedMemo() } }
     /// The seal over it.
     package var seal: SealFacts
     /// The BagIt members.
     package var bag: BagFacts
     /// The logs, in order of label.
-    package var logs: [LogFacts]
+    package var logs: [LogFacts] { didSet { owedMemo = OwedMemo() } }
     /// The certificates in the bundle that could be read; none of them is an anchor.
     package var certificates: [Certificate]
     /// The revocation lists in the bundle that could be read.
@@ -37,6 +37,7 @@ package struct Facts: Sendable {
     package var later: LaterFacts
     /// Members that are read whole, by path; see `BundleLimits.wholeBytes(of:)`.
     package var smallMembers: [String: [UInt8]]
+    private var owedMemo = OwedMemo()
 
     /// Makes the facts of a bundle in which nothing was found; a test sets what it needs.
     package init(frame: FrameFacts = FrameFacts(byteCount: 0)) {
@@ -56,6 +57,18 @@ package struct Facts: Sendable {
         later = LaterFacts()
         smallMembers = [:]
     }
+
+    /// Where the files that the bundle owes should stand; found out once.
+    package var owed: OwedFiles {
+        owedMemo.owed {
+            OwedFiles(
+                logs.map { ($0.label, $0.datasets) },
+                bundle: frame.bundle ?? manifest.content?.bundle)
+        }
+    }
+
+    /// Takes what was worked out before something else of a log came to be known.
+    mutating func know(_ owed: OwedFiles) { owedMemo = OwedMemo(owed) }
 
     /// The bytes of a small member outside `data/`; nil where there is none of that path.
     package func bytes(of path: String) -> [UInt8]? { smallMembers[path] }

@@ -38,7 +38,10 @@ package struct FrameFacts: Sendable {
     /// Puts the digests of members in, by place.
     mutating func set(_ digests: [(place: Int, sha256: Digest)]) {
         let places = places
+        var members = members
+        self.members = []
         for (place, digest) in digests { members[place].sha256 = digest }
+        self.members = members
         // No path has changed.
         self.places = places
     }

@@ -11,16 +11,19 @@ struct InstrumentTrailReader {
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func trails(_ owed: OwedFiles) throws -> [InstrumentTrailFacts] {
+        let candidates = owed.rows.filter { row in
+            !InstrumentTrail.dataNames(forTrailNamed: Self.split(row.file.path).name).isEmpty
+        }
+        guard !candidates.isEmpty else { return [] }
         var folders: [String: [String: OwedFiles.Row]] = [:]
         for row in owed.rows {
             let (folder, name) = Self.split(row.file.path)
             folders["\(row.log)/\(row.dataset)/\(folder)", default: [:]][name] = row
         }
         var trails: [InstrumentTrailFacts] = []
-        for row in owed.rows {
+        for row in candidates {
             let (folder, name) = Self.split(row.file.path)
-            guard !InstrumentTrail.dataNames(forTrailNamed: name).isEmpty,
-                let bytes = try content(of: row), let trail = InstrumentTrail(bytes)
+            guard let bytes = try content(of: row), let trail = InstrumentTrail(bytes)
             else { continue }
             let siblings = folders["\(row.log)/\(row.dataset)/\(folder)"] ?? [:]
             trails.append(try facts(of: trail, row, named: name, among: siblings))

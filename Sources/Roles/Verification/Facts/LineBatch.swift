@@ -127,9 +127,9 @@ struct LineBatch: Sendable {
             switch read.content {
             case .withheld(let digest, let reason):
                 withheldByReason[reason.rawValue, default: 0] += 1
-                let copy = RecordCopy(
-                    sequence: sequence, digest: digest, content: .withheld(reason))
-                rows.append { $0 += CSVRendering.row(copy) }
+                rows.append {
+                    FileEventRows.append(withheld: digest, for: reason, sequence: sequence, to: &$0)
+                }
                 lines.append(
                     Line(
                         kind: .withheld, digest: digest, code: read.code,

@@ -12,21 +12,25 @@ struct LogEvidence: Sendable {
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func complete(_ facts: inout Facts) async throws {
         for index in facts.logs.indices {
-            let label = facts.logs[index].label
             facts.logs[index].keys = keys(of: facts.logs[index], in: facts)
-            facts.logs[index].checkpoints = CheckpointReader.checkpoints(
-                of: label, log: facts.logs[index], in: facts)
         }
-        facts.bag = bag(facts)
-        let members = facts.frame.index
-        facts.readme = try readme(facts)
-        let owed = OwedFiles(
-            facts.logs.map { ($0.label, $0.datasets) },
-            bundle: facts.frame.bundle ?? facts.manifest.content?.bundle)
-        facts.outsideFiles = try outsideFiles(owed, facts)
+        let known = facts
+        // The tree of each log, the bag's list and the replay of datasets don't wait for each other.
+        async let checkpoints = known.logs.map {
+            CheckpointReader.checkpoints(of: $0.label, log: $0, in: known)
+        }
+        async let bag = bag(known)
+        let owed = known.owed
+        facts.readme = try readme(known)
+        facts.outsideFiles = try outsideFiles(owed, known)
         facts.instrumentTrails = try InstrumentTrailReader(
-            source: input.source, members: members
+            source: input.source, members: known.frame.index
         ).trails(owed)
+        facts.bag = await bag
+        for (index, list) in await checkpoints.enumerated() {
+            facts.logs[index].checkpoints = list
+        }
+        facts.know(owed)
     }
 
     // MARK: - Keys

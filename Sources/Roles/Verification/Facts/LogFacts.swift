@@ -158,6 +158,8 @@ package struct LogFacts: Sendable {
     ///
     /// - Parameter size: At most the number of records; more counts as all.
     package func root(ofFirst size: UInt64) -> Digest {
+        let known = checkpoints.first { $0.checkpoint?.size == size && $0.recomputedRoot != nil }
+        if let root = known?.recomputedRoot { return root }
         var range = CompactRange()
         for leaf in table.allLeaves.prefix(Int(clamping: size)) { range.append(leaf) }
         return range.root

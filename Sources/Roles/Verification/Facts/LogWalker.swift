@@ -99,7 +99,6 @@ struct BlockReader {
     private let source: any ByteSource
     private let member: MemberFact
     private var position: UInt64 = 0
-    private var rest: [UInt8] = []
     private var lines: UInt64 = 0
 
     init(source: any ByteSource, member: MemberFact) {
@@ -108,24 +107,29 @@ struct BlockReader {
     }
 
     /// The next block; nil at the end of the member.
+    ///
+    /// What lies behind the last whole line is read again with the next block.
     mutating func next() throws -> Block? {
-        var bytes = rest
-        rest = []
-        let offset = position - UInt64(bytes.count)
-        while position < member.size {
-            let count = min(UInt64(LogWalker.blockBytes), member.size - position)
-            let piece = try SourceReading.read(
-                source, at: member.dataOffset + position, count: Int(count))
-            position += UInt64(piece.count)
-            bytes.append(contentsOf: piece)
-            guard let end = bytes.lastIndex(of: 0x0A) else {
-                guard bytes.count > BundleLimits.lineBytes else { continue }
+        var bytes: [UInt8] = []
+        let offset = position
+        var count = UInt64(LogWalker.blockBytes)
+        while offset < member.size {
+            bytes = try SourceReading.read(
+                source, at: member.dataOffset + offset, count: Int(min(count, member.size - offset))
+            )
+            position = offset + UInt64(bytes.count)
+            if let end = bytes.lastIndex(of: 0x0A) {
+                let rest = bytes.count - end - 1
+                bytes.removeLast(rest)
+                position -= UInt64(rest)
+                break
+            }
+            if bytes.count > BundleLimits.lineBytes {
                 position = member.size
                 return Block(bytes: [], firstLine: lines, offset: offset, isEndless: true)
             }
-            rest = Array(bytes[(end + 1)...])
-            bytes.removeSubrange((end + 1)...)
-            break
+            if position == member.size { break }
+            count += UInt64(LogWalker.blockBytes)
         }
         guard !bytes.isEmpty else { return nil }
         defer { lines += Self.lineCount(of: bytes) }

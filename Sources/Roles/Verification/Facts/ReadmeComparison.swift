@@ -28,12 +28,20 @@ struct ReadmeComparison: Sendable {
         guard !logs.isEmpty else { return .unknown(reason: "no log") }
         var comparison = TableComparison(source: source, member: member)
         do {
-            try ReadmeRendering(logs: logs, policies: facts.policies, bundle: bundle).write {
+            try ReadmeRendering(
+                logs: logs, policies: facts.policies, bundle: bundle,
+                memberPaths: hasEveryLog(logs) ? facts.owed.rows.map(\.member) : nil
+            ).write {
                 try comparison.compare($0)
             }
         } catch let error as RecordLines.Unreadable {
             return .unknown(reason: "record \(error.sequence) can't be read")
         }
         return try comparison.end()
+    }
+
+    /// Whether the page is about the very logs whose files are owed, in their order.
+    private func hasEveryLog(_ logs: [RecordLines]) -> Bool {
+        logs.sorted { $0.logID < $1.logID }.map(\.facts.label) == facts.logs.map(\.label)
     }
 }

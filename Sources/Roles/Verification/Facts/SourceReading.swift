@@ -4,8 +4,8 @@ import Synchronization
 
 /// Reads a source exactly, and says in our own words where it can't be read.
 enum SourceReading {
-    /// The size of the pieces in which large members are read.
-    static let pieceBytes = 1 << 20
+    /// The size of the pieces in which large members are read: what stays in the processor's cache.
+    static let pieceBytes = 1 << 18
 
     /// Reads as many bytes as asked for.
     ///
@@ -33,12 +33,25 @@ enum SourceReading {
         of source: any ByteSource, from offset: UInt64, size: UInt64,
         _ body: ([UInt8]) throws -> Void
     ) throws {
+        var piece: [UInt8] = []
         var done: UInt64 = 0
         while done < size {
             let count = Int(min(UInt64(pieceBytes), size - done))
-            try body(try read(source, at: offset + done, count: count))
+            try fill(&piece, from: source, at: offset + done, count: count)
+            try body(piece)
             done += UInt64(count)
         }
+    }
+
+    /// Fills a buffer that is used again with as many bytes as asked for.
+    private static func fill(
+        _ buffer: inout [UInt8], from source: any ByteSource, at offset: UInt64, count: Int
+    ) throws(VerifierError) {
+        do { try source.read(at: offset, count: count, into: &buffer) } catch {
+            throw .unreadable(offset: offset, text: "\(error)")
+        }
+        // A source may give less than it has; that is rare enough to read again.
+        if buffer.count < count { buffer = try read(source, at: offset, count: count) }
     }
 
     /// The SHA-256 of a range.
@@ -46,12 +59,9 @@ enum SourceReading {
         of source: any ByteSource, from offset: UInt64, size: UInt64, meter: ReadingMeter
     ) throws -> Digest {
         var stream = SHA256Stream()
-        var done: UInt64 = 0
-        while done < size {
-            let count = Int(min(UInt64(pieceBytes), size - done))
-            stream.update(try read(source, at: offset + done, count: count))
-            done += UInt64(count)
-            meter.add(UInt64(count))
+        try forEachPiece(of: source, from: offset, size: size) { piece in
+            stream.update(piece)
+            meter.add(UInt64(piece.count))
         }
         return stream.finish()
     }

@@ -31,6 +31,10 @@ int clinux_terminal_width(int fd);
 /// No core file and no ptrace by others for this process. prctl is variadic.
 int clinux_disable_core_dumps(void);
 
+/// Blocks of up to 32 MiB come from memory that was freed before, and 128 MiB of it stay with the
+/// process. mallopt is not in the Glibc module. Returns 0 where the C library can't do it.
+int clinux_keep_freed_memory(void);
+
 /// What the kernel says about its clock; adjtimex is not in the Glibc module.
 /// Returns the clock state (5 = not synchronised) and fills both errors in microseconds.
 int clinux_clock_state(int64_t *maximum_error, int64_t *estimated_error);
