@@ -171,7 +171,7 @@ let package = Package(
             "CaptureTests",
             [
                 "Capture", "BundleFormat", "RecordLog", "Records", "CanonicalJSON",
-                "Cryptography", "LinuxFiles", "SQLiteDatabase", "TrailSealTestKit",
+                "Cryptography", "LinuxFiles", "HTTPTransfer", "SQLiteDatabase", "TrailSealTestKit",
             ]),
         tests(
             "VerificationTests",

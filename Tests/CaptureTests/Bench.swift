@@ -167,6 +167,11 @@ struct Bench {
     /// The families of all records, in order.
     func families() throws -> [String] { try entries().map(\.family) }
 
+    /// The bodies of a family, in order.
+    func bodies<Body: RecordBody>(_ type: Body.Type) throws -> [Body] {
+        try entries().compactMap { try Families.read($0)?.body as? Body }
+    }
+
     func entries() throws -> [Entry] {
         let reader = try reader()
         return try (0..<reader.size).map { try reader.entry(at: $0) }
@@ -193,7 +198,7 @@ struct Bench {
         "1/pdata/1/1r": "spectrum", "1/pdata/1/procs": "processing",
     ]
 
-    static let noTransport: TimeStampTransport = { url, _ in
+    static let noTransport = NotaryTransport(timeStamps: { url, _ in
         throw CaptureError.notary("there is no network in a test: \(url)")
-    }
+    })
 }

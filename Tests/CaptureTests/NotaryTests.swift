@@ -25,7 +25,9 @@ import TrailSealTestKit
     private func outcome(
         _ bench: Bench, _ transport: @escaping TimeStampTransport
     ) throws -> NotaryOutcome.Result? {
-        try LogWriter.advance(bench.layout, context: bench.context, transport: transport)?
+        try LogWriter.advance(
+            bench.layout, context: bench.context,
+            transport: NotaryTransport(timeStamps: transport))?
             .notaries.first?.result
     }
 

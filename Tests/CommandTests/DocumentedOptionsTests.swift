@@ -10,7 +10,7 @@ import TrailSealTestKit
             ["init"], ["witness", "init"], ["confirm", "code"], ["confirm", "enter"], ["enroll"],
             ["person", "unlock"], ["person", "password"], ["person", "deactivate"],
             ["certificates", "requests"], ["certificates", "add"], ["record"], ["sign"],
-            ["checkpoint"], ["status"], ["log"], ["end"],
+            ["checkpoint"], ["status"], ["log"], ["end"], ["notary", "add"], ["notary", "check"],
         ].map { [Programs.capture] + $0 }
 
     /// The words of a text that begin as long options do.

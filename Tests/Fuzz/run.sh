@@ -37,7 +37,7 @@ fuzz() {
     mkdir -p "$corpus" "$artifacts"
     case $target in
         cms | token | answer | certificate | crl | ocsp) dictionary=Tests/Fuzz/dictionaries/der ;;
-        manifest | keys | policy | profile | fork) dictionary=Tests/Fuzz/dictionaries/json ;;
+        manifest | keys | policy | profile | fork | object-lock) dictionary=Tests/Fuzz/dictionaries/json ;;
         *) dictionary=Tests/Fuzz/dictionaries/$target ;;
     esac
     [ -f "$dictionary" ] && dictionary="-dict=$dictionary" || dictionary=

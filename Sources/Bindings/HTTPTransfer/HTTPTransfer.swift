@@ -8,6 +8,21 @@ package struct HTTPResponse: Hashable, Sendable {
     package let contentType: String?
     /// The body.
     package let body: [UInt8]
+    /// The fields of its head in order, names in lower case, values without blanks around them.
+    package let fields: [HTTPField]
+
+    /// Makes an answer of its parts.
+    package init(
+        status: Int, contentType: String?, body: [UInt8], fields: [HTTPField] = []
+    ) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+        self.fields = fields
+    }
+
+    /// The first value of a field; nil where there is none.
+    package func value(of name: String) -> String? { fields.first { $0.name == name }?.value }
 }
 
 /// Sends requests over HTTP.
@@ -39,7 +54,39 @@ package enum HTTPTransfer {
         try transfer.set(CURLOPT_PROTOCOLS_STR, schemes.map(\.rawValue).sorted())
         try transfer.set(CURLOPT_TIMEOUT_MS, max(1, timeoutMilliseconds))
         try transfer.set(CURLOPT_PROXY, proxy ?? "")
-        try transfer.setBody(body, contentType: contentType)
+        try transfer.setFields([HTTPField("Content-Type", contentType)])
+        try transfer.setBody(body)
+        return try transfer.perform()
+    }
+
+    /// Sends a request as it stands and waits for the whole answer.
+    ///
+    /// The path and the query go out as they are written.
+    ///
+    /// - Parameters:
+    ///   - request: What to send.
+    ///   - timeoutMilliseconds: For everything together, at least 1.
+    ///   - maximumResponseBytes: Longest accepted body.
+    ///   - proxy: URL of a proxy, nil for none.
+    /// - Returns: The answer, whatever its status.
+    package static func send(
+        _ request: HTTPRequest, timeoutMilliseconds: Int, maximumResponseBytes: Int,
+        proxy: String? = nil
+    ) throws(HTTPError) -> HTTPResponse {
+        let transfer = try Transfer(url: request.url, limit: maximumResponseBytes)
+        try transfer.set(CURLOPT_PROTOCOLS_STR, ["http", "https"])
+        try transfer.set(CURLOPT_PATH_AS_IS, 1)
+        try transfer.set(CURLOPT_TIMEOUT_MS, max(1, timeoutMilliseconds))
+        try transfer.set(CURLOPT_PROXY, proxy ?? "")
+        try transfer.setFields(request.fields)
+        switch request.method {
+        case .get: try transfer.set(CURLOPT_HTTPGET, 1)
+        case .head: try transfer.set(CURLOPT_NOBODY, 1)
+        case .put:
+            try transfer.setBody(request.body)
+            try transfer.set(CURLOPT_CUSTOMREQUEST, "PUT")
+        case .delete: try transfer.set(CURLOPT_CUSTOMREQUEST, "DELETE")
+        }
         return try transfer.perform()
     }
 }
@@ -52,6 +99,7 @@ private final class Transfer {
     private let handle: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
     private let collector: Collector
+    private let head = Collector(limit: 1 << 16)
     private var headers: UnsafeMutablePointer<curl_slist>?
 
     /// Done once for the process, before the first handle.
@@ -77,6 +125,7 @@ private final class Transfer {
         try set(CURLOPT_FOLLOWLOCATION, 0)
         try check(ccurl_set_text(handle, CURLOPT_USERAGENT, "TrailSeal"))
         try check(ccurl_set_receiver(handle, Collector.receive, collector.pointer))
+        try check(ccurl_set_head_receiver(handle, Collector.receive, head.pointer))
     }
 
     deinit {
@@ -97,18 +146,21 @@ private final class Transfer {
         try set(option, values.joined(separator: ","))
     }
 
-    func setBody(_ body: [UInt8], contentType: String) throws(HTTPError) {
-        guard contentType.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
-            throw error(CURLE_BAD_FUNCTION_ARGUMENT, "the content type isn't printable ASCII")
-        }
+    func setFields(_ fields: [HTTPField]) throws(HTTPError) {
         // An empty Expect keeps libcurl from waiting for leave to send a large body.
-        for line in ["Content-Type: \(contentType)", "Expect:"] {
+        for line in fields.map({ "\($0.name): \($0.value)" }) + ["Expect:"] {
+            guard line.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) else {
+                throw error(CURLE_BAD_FUNCTION_ARGUMENT, "a field isn't printable ASCII")
+            }
             guard let longer = curl_slist_append(headers, line) else {
                 throw error(CURLE_OUT_OF_MEMORY, "no memory")
             }
             headers = longer
         }
         try check(ccurl_set_pointer(handle, CURLOPT_HTTPHEADER, headers))
+    }
+
+    func setBody(_ body: [UInt8]) throws(HTTPError) {
         try set(CURLOPT_POST, 1)
         // The size first: libcurl copies as many bytes as it says.
         try check(
@@ -118,14 +170,15 @@ private final class Transfer {
 
     func perform() throws(HTTPError) -> HTTPResponse {
         let code = curl_easy_perform(handle)
-        if collector.isOverfull {
+        for part in [head, collector] where part.isOverfull {
             throw error(
-                CURLE_FILESIZE_EXCEEDED, "the answer is longer than \(collector.limit) bytes")
+                CURLE_FILESIZE_EXCEEDED, "the answer is longer than \(part.limit) bytes")
         }
         try check(code)
         let type = ccurl_content_type(handle).map { String(cString: $0) }
         return HTTPResponse(
-            status: ccurl_response_code(handle), contentType: type, body: collector.bytes)
+            status: ccurl_response_code(handle), contentType: type, body: collector.bytes,
+            fields: HTTPField.read(head.bytes))
     }
 
     private func check(_ code: CURLcode) throws(HTTPError) {

@@ -16,7 +16,8 @@ enum CaptureProgram {
         subcommands: [
             InitCommand.spec, WitnessCommand.spec, EnrollCommand.spec, PersonCommand.spec,
             RecordCommand.spec, SignCommand.spec, CheckpointCommand.spec, StatusCommand.spec,
-            LogCommand.spec, ConfirmCommand.spec, CertificatesCommand.spec, EndCommand.spec,
+            LogCommand.spec, ConfirmCommand.spec, CertificatesCommand.spec, NotaryCommand.spec,
+            EndCommand.spec,
         ],
         examples: [
             ExampleSpec(
@@ -58,6 +59,7 @@ enum CaptureProgram {
         case LogCommand.spec.name: try LogCommand.run(arguments)
         case ConfirmCommand.spec.name: try ConfirmCommand.run(arguments)
         case CertificatesCommand.spec.name: try CertificatesCommand.run(arguments)
+        case NotaryCommand.spec.name: try NotaryCommand.run(arguments)
         case EndCommand.spec.name: try EndCommand.run(arguments)
         default: throw arguments.usage("a command is missing")
         }

@@ -49,7 +49,7 @@ enum ConfirmCommand {
             try writer.confirmCustody(code: code)
         }
         Shared.warn(
-            try LogWriter.advance(layout, context: context, transport: TimeStampClient.network))
+            try LogWriter.advance(layout, context: context, transport: .network))
         try Shared.say("the custodian's confirmation is noted")
     }
 

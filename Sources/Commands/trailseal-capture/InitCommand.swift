@@ -72,7 +72,7 @@ enum InitCommand {
         let request = try request(arguments)
         let result = try Initialisation.run(request, at: layout.folder, context: context)
         let outcome = try LogWriter.advance(
-            layout, context: context, transport: TimeStampClient.network)
+            layout, context: context, transport: .network)
         Shared.warn(outcome)
         try Shared.say("log \(result.logID.hex)")
         try Shared.say("store \(result.folder)")
@@ -187,7 +187,7 @@ enum Notaries {
     }
 
     /// A name made fit for a file name.
-    private static func stem(_ name: String) -> String {
+    static func stem(_ name: String) -> String {
         let kept = name.utf8.map { byte -> UInt8 in
             let isGood =
                 (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)

@@ -22,7 +22,7 @@ enum CheckpointCommand {
     static func run(_ arguments: ParsedArguments) throws {
         let outcome = try LogWriter.advance(
             Shared.layout(arguments), context: Shared.context(),
-            isHeartbeat: arguments.flag("heartbeat"), transport: TimeStampClient.network)
+            isHeartbeat: arguments.flag("heartbeat"), transport: .network)
         Shared.warn(outcome)
         guard let outcome else { return }
         try Shared.say("checkpoint over \(outcome.size) records")

@@ -39,7 +39,7 @@ enum Shared {
         try LogWriter.session(
             layout(arguments), context: context(),
             closed: { writer in
-                warn(try Checkpointing.collect(writer, transport: TimeStampClient.network))
+                warn(try Checkpointing.collect(writer, transport: .network))
             }, body)
     }
 

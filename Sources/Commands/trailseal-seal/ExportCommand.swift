@@ -122,7 +122,7 @@ struct ExportCommand {
     }
 
     private func collect(_ writer: LogWriter) throws {
-        let outcome = try Checkpointing.collect(writer, transport: TimeStampClient.network)
+        let outcome = try Checkpointing.collect(writer, transport: .network)
         for notary in outcome?.notaries ?? [] {
             if case .failed(let why) = notary.result {
                 StandardStreams.writeError(

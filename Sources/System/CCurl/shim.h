@@ -29,6 +29,12 @@ static inline CURLcode ccurl_set_receiver(CURL *curl, ccurl_receiver receiver, v
     return curl_easy_setopt(curl, CURLOPT_WRITEDATA, target);
 }
 
+static inline CURLcode ccurl_set_head_receiver(CURL *curl, ccurl_receiver receiver, void *target) {
+    CURLcode code = curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receiver);
+    if (code != CURLE_OK) return code;
+    return curl_easy_setopt(curl, CURLOPT_HEADERDATA, target);
+}
+
 static inline long ccurl_response_code(CURL *curl) {
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

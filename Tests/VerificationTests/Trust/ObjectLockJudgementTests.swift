@@ -97,10 +97,8 @@ struct StoreReceipt {
             lines.contains("aws s3api get-object --bucket $B --key $K --version-id $V note.stored"))
         // Nothing in it writes.
         #expect(!lines.contains { $0.contains(" put-") || $0.contains(" delete-") })
-        let key = lines.filter { $0.hasPrefix("K=") }.map { line in
-            line.dropFirst(2).drop { $0 == "$" || $0 == "{" || $0 == "K" || $0 == "}" }
-        }.joined()
-        #expect(ObjectLockKey(key)?.log == Laboratory.logID)
+        #expect(lines.contains("L=\(Laboratory.logID.hex)"))
+        #expect(lines.contains("S=00000000000000000008"))
     }
 
     @Test(arguments: ["", "{}", "[]", "{\"v\":1}", "no JSON"])

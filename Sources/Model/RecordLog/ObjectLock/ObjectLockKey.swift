@@ -43,10 +43,12 @@ package struct ObjectLockKey: Hashable, Sendable {
     }
 
     /// The key as it stands in the store.
-    package var text: String {
+    package var text: String { "\(prefix)/\(log.hex)/\(sizeText)-\(note.hex).note" }
+
+    /// The size with twenty digits.
+    var sizeText: String {
         let number = String(size)
-        let zeros = String(repeating: "0", count: max(0, Self.digits - number.utf8.count))
-        return "\(prefix)/\(log.hex)/\(zeros)\(number)-\(note.hex).note"
+        return String(repeating: "0", count: max(0, Self.digits - number.utf8.count)) + number
     }
 
     private static let digits = 20

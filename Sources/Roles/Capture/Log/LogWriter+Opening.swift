@@ -1,4 +1,4 @@
-package import Cryptography
+import Cryptography
 import LinuxFiles
 import RecordLog
 import SQLiteDatabase
@@ -77,11 +77,11 @@ extension LogWriter {
     ///
     /// - Parameters:
     ///   - isHeartbeat: Whether to append an empty epoch when there is nothing else to close.
-    ///   - transport: How time-stamp authorities are reached.
+    ///   - transport: How notaries are reached that don't live in a folder.
     /// - Returns: What the notaries made of the newest checkpoint.
     package static func advance(
         _ layout: StoreLayout, context: CaptureContext, isHeartbeat: Bool = false,
-        transport: TimeStampTransport
+        transport: NotaryTransport
     ) throws -> CheckpointOutcome? {
         let writer = try open(layout, context: context)
         let sizeBefore = writer.size

@@ -1,4 +1,4 @@
-package import Cryptography
+import Cryptography
 import RecordLog
 import Records
 
@@ -42,10 +42,10 @@ package enum Checkpointing {
     /// Collects what is missing for the newest checkpoint, and sees to the store's own word on
     /// revocation.
     ///
-    /// - Parameter transport: How time-stamp authorities are reached.
+    /// - Parameter transport: How notaries are reached that don't live in a folder.
     /// - Returns: nil when the log has no checkpoint.
     package static func collect(
-        _ writer: LogWriter, transport: TimeStampTransport
+        _ writer: LogWriter, transport: NotaryTransport
     ) throws -> CheckpointOutcome? {
         try translating {
             try RevocationUpkeep.renew(writer)
@@ -63,7 +63,7 @@ package enum Checkpointing {
 
     private static func ask(
         _ notary: NotaryConfiguration, _ checkpoint: StoredCheckpoint, _ writer: LogWriter,
-        _ transport: TimeStampTransport
+        _ transport: NotaryTransport
     ) -> NotaryOutcome.Result {
         let names = names(notary)
         if let last = names.last, checkpoint.receipts.contains(where: { $0.name == last }) {
@@ -72,7 +72,8 @@ package enum Checkpointing {
         do {
             switch notary.kind {
             case .witness: try askWitness(notary, checkpoint, writer)
-            case .rfc3161: try askAuthority(notary, checkpoint, writer, transport)
+            case .rfc3161: try askAuthority(notary, checkpoint, writer, transport.timeStamps)
+            case .objectLock: try askStore(notary, checkpoint, writer, transport.stores)
             }
             return .received
         } catch {
@@ -85,6 +86,7 @@ package enum Checkpointing {
         switch notary.kind {
         case .witness: ["\(notary.name).cosignature"]
         case .rfc3161: ["\(notary.name).tsq", "\(notary.name).tsr"]
+        case .objectLock: ["\(notary.name).s3.json"]
         }
     }
 
@@ -124,6 +126,23 @@ package enum Checkpointing {
             size: checkpoint.size)
         try writer.store.add(
             receipt: StoredReceipt(name: "\(notary.name).tsr", bytes: receipt.answer),
+            size: checkpoint.size)
+    }
+
+    /// A store that once let go of what was locked isn't asked any more.
+    private static func askStore(
+        _ notary: NotaryConfiguration, _ checkpoint: StoredCheckpoint, _ writer: LogWriter,
+        _ transport: @escaping ObjectStoreTransport
+    ) throws {
+        guard try !ObjectLockSetup.isUnreliable(notary, in: writer.store.table) else {
+            throw CaptureError.notary(
+                "WORM_UNRELIABLE: the store \(notary.place) failed its test; the log says so.")
+        }
+        let (client, settings) = try ObjectLockSetup.client(of: notary, writer.context, transport)
+        let receipt = try ObjectLockNotary(client: client, settings: settings).receipt(
+            of: checkpoint.note, log: writer.logID, size: checkpoint.size)
+        try writer.store.add(
+            receipt: StoredReceipt(name: "\(notary.name).s3.json", bytes: receipt.encoded),
             size: checkpoint.size)
     }
 }

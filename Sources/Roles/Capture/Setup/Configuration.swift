@@ -11,31 +11,43 @@ package struct NotaryConfiguration: FieldReadable {
         case witness
         /// An RFC 3161 authority.
         case rfc3161
+        /// A bucket whose objects are locked.
+        case objectLock = "object-lock"
     }
 
     /// The sort.
     package let kind: Kind
     /// Short name, the stem of its receipts' file names: letters, digits, `.`, `_`, `-`.
     package let name: String
-    /// The folder's path or the authority's URL.
+    /// The folder's path, or the URL of the authority or the store.
     package let place: String
+    /// How the store is asked; nil for the other sorts.
+    package let objectLock: ObjectLockSettings?
 
     /// Makes one.
-    package init(kind: Kind, name: String, place: String) {
+    package init(kind: Kind, name: String, place: String, objectLock: ObjectLockSettings? = nil) {
         self.kind = kind
         self.name = name
         self.place = place
+        self.objectLock = objectLock
     }
 
     package init(from reader: inout FieldReader) throws(SchemaError) {
         kind = try reader.choice("kind")
         name = try reader.string("name")
         place = try reader.string("place")
+        objectLock = try reader.optional("objectLock")
+        guard (objectLock != nil) == (kind == .objectLock) else {
+            throw reader.error(
+                "objectLock", objectLock == nil ? .missing : .notAllowed,
+                "stands with the kind object-lock")
+        }
     }
 
     package var json: JSONObject {
         JSONObject([
             ("kind", .choice(kind)), ("name", .string(name)), ("place", .string(place)),
+            ("objectLock", .fields(objectLock)),
         ])
     }
 }

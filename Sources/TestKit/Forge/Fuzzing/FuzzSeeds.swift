@@ -31,7 +31,7 @@ package struct FuzzSeed: Sendable {
         let editor = try BundleEditor(sample.bundle)
         let withheld = try BundleEditor(try Samples.named("good-withheld").produce().bundle)
         return try words + formats(editor) + records(editor, withheld) + notes(editor)
-            + proofs(editor) + certificates(editor, sample.trust) + revocation() + edits
+            + stores() + proofs(editor) + certificates(editor, sample.trust) + revocation() + edits
     }
 
     // MARK: Texts
@@ -156,6 +156,39 @@ package struct FuzzSeed: Sendable {
             }
         }
         return seeds.keys.sorted().compactMap { seeds[$0] }
+    }
+
+    /// A receipt of a store, and answers such as stores give.
+    private static func stores() throws -> [FuzzSeed] {
+        let editor = try BundleEditor(try Samples.named("good-object-lock").produce().bundle)
+        let receipt = editor.paths.first { path in
+            if case .receipt(_, _, _, .objectLock) = path { true } else { false }
+        }
+        guard let receipt, let bytes = editor[receipt] else {
+            throw ForgeError.broken("no receipt of a store")
+        }
+        let lock = "<Mode>COMPLIANCE</Mode>"
+        return [
+            FuzzSeed("object-lock", "whole", bytes),
+            FuzzSeed(
+                "store-answer", "versions",
+                "<?xml version=\"1.0\"?><ListVersionsResult xmlns=\"u\"><IsTruncated>false"
+                    + "</IsTruncated><Version><Key>k</Key><VersionId>v1</VersionId><IsLatest>true"
+                    + "</IsLatest><LastModified>2026-11-02T15:00:00.5Z</LastModified><Size>3</Size>"
+                    + "</Version><DeleteMarker><Key>k</Key><VersionId>m</VersionId><LastModified>"
+                    + "2026-11-02T14:00:00Z</LastModified></DeleteMarker></ListVersionsResult>"),
+            FuzzSeed(
+                "store-answer", "retention",
+                "<Retention>\(lock)<RetainUntilDate>2027-11-02T15:00:00.000000000Z"
+                    + "</RetainUntilDate></Retention>"),
+            FuzzSeed(
+                "store-answer", "bucket",
+                "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule>"
+                    + "<DefaultRetention>\(lock)<Days>1</Days></DefaultRetention></Rule>"
+                    + "</ObjectLockConfiguration>"),
+            FuzzSeed("store-answer", "error", "<Error><Code>Access&#68;enied</Code></Error>"),
+            FuzzSeed("store-answer", "date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ]
     }
 
     /// Two checkpoints that agree, in the form of a proof that they don't.

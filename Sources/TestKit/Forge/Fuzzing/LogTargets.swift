@@ -1,12 +1,13 @@
 internal import BundleFormat
 internal import CanonicalJSON
+internal import Capture
 internal import Cryptography
 internal import RecordLog
 internal import Records
 
 /// Readers of what a log is made of: lines, notes, proofs.
 enum LogTargets {
-    static let all = [recordLine, note, cosignature, proofs, fork]
+    static let all = [recordLine, note, cosignature, objectLock, storeAnswer, proofs, fork]
 
     /// A line that is accepted is written again the same, its entry and its body too, every copy of
     /// it can be made, and what is scanned of it is what reading it gives.
@@ -105,6 +106,39 @@ enum LogTargets {
     private static let cosignature = FuzzTarget("cosignature", upTo: 1100) { bytes in
         guard case .success(let cosignature) = Cosignature.read(bytes) else { return nil }
         return cosignature.bytes == bytes ? nil : "a cosignature is written otherwise"
+    }
+
+    /// A receipt that is accepted is written again the same, and its questions hold nothing that a
+    /// shell would run.
+    private static let objectLock = FuzzTarget("object-lock", upTo: 8192) { bytes in
+        guard let receipt = try? ObjectLockReceipt(encoded: bytes) else { return nil }
+        if receipt.encoded != bytes { return "a receipt of a store is written otherwise" }
+        if ObjectLockKey(receipt.key.text) != receipt.key { return "a key is read otherwise" }
+        let acting = Set("'`;&|<>()*?!#\\\n\t")
+        return receipt.questions.contains { line in line.contains(where: acting.contains) }
+            ? "a line for a shell holds what a shell would run" : nil
+    }
+
+    /// What is read of a store's answer fits into a receipt.
+    private static let storeAnswer = FuzzTarget("store-answer", upTo: 4096) { bytes in
+        let versions = StoreWords.versions(bytes, of: "k") ?? []
+        for version in versions where !ObjectVersion.isVersionId(version.versionId) {
+            return "a version's name fits into no receipt"
+        }
+        for (earlier, later) in zip(versions, versions.dropFirst())
+        where earlier.lastModified > later.lastModified { return "versions are out of order" }
+        _ = StoreWords.retention(bytes)
+        if let lock = StoreWords.bucketLock(bytes) {
+            let again = try? BucketLock(json: lock.json)
+            if again != lock { return "a bucket's lock fits into no receipt" }
+        }
+        if let code = StoreWords.errorCode(bytes), code.isEmpty { return "a code is empty" }
+        if let date = String(validating: bytes, as: UTF8.self).flatMap({ StoreWords.date($0) }),
+            Timestamp(canonical: date.text) != date
+        {
+            return "a date is written otherwise"
+        }
+        return nil
     }
 
     private static let fork = FuzzTarget("fork", upTo: 8192) { bytes in

@@ -114,7 +114,8 @@ extension Laboratory {
         }
         let output = WorkspaceOutput(path: workspace.file("\(exportID).tar"))
         let stamp = SealStamp(
-            url: LaboratoryPlan.authorityURL, random: context.random, transport: transport)
+            url: LaboratoryPlan.authorityURL, random: context.random,
+            transport: transport.timeStamps)
         let sealer = BundleSealer(
             source: reader, identity: try keyring().seal,
             producer: (name: "trailseal-seal", version: "1.0.0"),

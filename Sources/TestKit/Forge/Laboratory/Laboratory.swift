@@ -81,13 +81,13 @@ package final class Laboratory {
     }
 
     /// Brings queries to the laboratory's own authority.
-    var transport: TimeStampTransport {
-        { [authority] url, query in
+    var transport: NotaryTransport {
+        NotaryTransport(timeStamps: { [authority] url, query in
             guard let authority, url == LaboratoryPlan.authorityURL else {
                 throw CaptureError.notary("there is no network in a laboratory: \(url)")
             }
             return try authority.answer(query)
-        }
+        })
     }
 
     /// Opens the log, does some work, closes the epoch and has the head witnessed.
