@@ -48,7 +48,8 @@ import Testing
     /// For each body the fields without which it isn't one; the others may be absent.
     static let optional: [String: Set<String>] = [
         "genesis": ["previous", "lost", "unwitnessed"], "epoch.open": ["notBefore", "recovery"],
-        "identity": ["roles", "osUser"], "credential": ["by", "attempts"],
+        "identity": ["roles", "osUser", "signIn"], "signature": ["assertion"],
+        "credential": ["by", "attempts"],
         "capture": ["pathText"], "gap": ["scope", "result"], "config": ["previous", "watched"],
         "export.request": ["notKeptHere", "withholding"], "export.sealed": ["release"],
     ]

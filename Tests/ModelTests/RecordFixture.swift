@@ -31,7 +31,10 @@ enum RecordFixture {
         authority: "G-1")
 
     static let signature = SignatureBody(
-        statement: statement, cms: [0x30, 0x00], certificateSha256: .sample(6))
+        statement: statement, cms: [0x30, 0x00], certificateSha256: .sample(6),
+        assertion: SignInAssertion(
+            jws: "eyJhbGciOiJFZERTQSJ9.e30.AA",
+            keys: [WebKey(kid: "k1", key: .ed25519([UInt8](repeating: 9, count: 32)))]))
 
     static let entry = Entry(
         seq: 7, epoch: 2, salt: (0..<16).map { $0 }, time: time, actor: actor, origin: origin,
@@ -84,6 +87,7 @@ enum RecordFixture {
         IdentityBody(
             personId: "P1", userId: "achen", printedName: "Ada Chen", roles: ["analyst", "qa"],
             osUser: "LAB\\achen",
+            signIn: SignInAccount(issuer: "https://sign-in.example", subject: "achen"),
             proofing: Proofing(method: "passport seen", by: "P2", at: time.utc, document: "D-1"),
             spkiSha256: .sample(1), certificateSha256: .sample(2), keyStore: .token),
         CredentialBody(personId: "P1", userId: "achen", kind: .locked, by: "P2", attempts: 5),

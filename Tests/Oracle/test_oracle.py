@@ -123,7 +123,7 @@ class Schemas(unittest.TestCase):
             self.assertEqual(self.body_problems(entry["family"], entry["body"]), [])
 
     def test_example_bodies_are_valid_and_bad_ones_are_not(self):
-        for family, body in v.example_bodies() + v.MORE_BODIES:
+        for family, body in v.example_bodies() + v.more_bodies():
             self.assertEqual(self.body_problems(family, body), [], family)
         for family, body, path in v.BAD_BODIES:
             # The order of counts is beyond a schema.

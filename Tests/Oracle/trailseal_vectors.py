@@ -373,13 +373,30 @@ def example_bodies():
     ]
 
 
-# Bodies with fields that the ones above leave out.
-MORE_BODIES = [
-    ("config", {"sha256": made_digest("newer"), "previous": made_digest("new"),
-                "reason": "the old instrument is gone", "watched": ["/data/nmr"]}),
-]
+def more_bodies():
+    """Bodies with fields that the ones above leave out."""
+    known = dict(example_bodies())
+    service = "https://sign-in.example"
+    key = {"kty": "OKP", "crv": "Ed25519", "kid": "2026-1",
+           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    return [
+        ("config", {"sha256": made_digest("newer"), "previous": made_digest("new"),
+                    "reason": "the old instrument is gone", "watched": ["/data/nmr"]}),
+        ("identity", {
+            "personId": "P0042", "userId": "achen", "printedName": "Alice Chen", "kind": "human",
+            "signIn": {"issuer": service, "subject": "achen@example.org"},
+            "proofing": {"method": "passport", "by": "P0001",
+                         "at": "2026-11-20T10:30:00.000000000Z"},
+            "status": "active", "spkiSha256": made_digest("spki"),
+            "certificateSha256": made_digest("certificate"), "keyStore": "file"}),
+        ("signature", {**known["signature"],
+                       "assertion": {"jws": "eyJhbGciOiJFZERTQSJ9.e30.AA", "keys": [key]}}),
+    ]
+
 
 BAD_BODIES = [
+    ("identity", {"personId": "P", "userId": "u", "printedName": "n", "kind": "human",
+                  "signIn": {"issuer": "https://sign-in.example"}}, "/signIn/subject"),
     ("config", {"sha256": made_digest("new"), "reason": "none", "watched": []}, "/watched"),
     ("service", {"event": "pause"}, "/event"),
     ("service", {}, "/event"),
@@ -419,7 +436,7 @@ POLICY = {
 def bodies():
     return {
         "accepted": [{"family": family, "body": f.canonical(body)}
-                     for family, body in example_bodies() + MORE_BODIES],
+                     for family, body in example_bodies() + more_bodies()],
         "refused": [{"family": family, "body": f.canonical(body), "path": path}
                     for family, body, path in BAD_BODIES],
         "policy": f.canonical(POLICY),

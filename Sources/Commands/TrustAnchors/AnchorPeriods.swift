@@ -53,5 +53,6 @@ extension TrustFolder {
     private var digests: Set<Digest> {
         Set([roots, people, seal, log, tsa].joined().map(\.sha256))
             .union(witnesses.map { SHA256.hash($0.key.publicKey) })
+            .union(signIn.map(\.thumbprint))
     }
 }

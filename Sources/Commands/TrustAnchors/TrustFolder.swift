@@ -28,6 +28,8 @@ package struct TrustFolder: Sendable {
     package private(set) var tsa: [Certificate] = []
     /// `witnesses`, each key once.
     package private(set) var witnesses: [Witness] = []
+    /// `sign-in`, each key once for an issuer and an audience.
+    package internal(set) var signIn: [SignInService] = []
     /// The revocation lists of `crls/`.
     package internal(set) var revocation: [CertificateRevocationList] = []
     /// The OCSP responses of `crls/`.
@@ -60,6 +62,7 @@ package struct TrustFolder: Sendable {
             case "log": trust.log = try folder(full, source)
             case "tsa": trust.tsa = try folder(full, source)
             case "witnesses": trust.witnesses = try witnesses(full, source)
+            case "sign-in": try trust.addSignIn(full, from: source)
             case "crls": try trust.addRevocation(full, from: source)
             case "periods": periods = full
             case _ where name.lowercased().hasPrefix("readme"): continue

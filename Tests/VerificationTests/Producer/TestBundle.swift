@@ -32,6 +32,10 @@ struct TestBundle {
     var files: [String: [UInt8]] = TestFiles.experiment
     /// Alice's state in the register.
     var alice: @Sendable (TestPerson, Timestamp) -> IdentityBody = { $0.identity(at: $1) }
+    /// What stands beside Alice's signature as the word of a sign-in service.
+    var assertion: ((SignatureStatement) throws -> SignInAssertion)?
+    /// Sign-in services that the auditor knows.
+    var signIn: [SignInAnchor] = []
     /// Adds records before the export; the log is in an open epoch.
     var addRecords: (inout TestLog) throws -> Void = { _ in }
     /// Adds records behind the signature on the dataset; the log is in an open epoch.
@@ -71,6 +75,7 @@ struct TestBundle {
         var log = TestLog()
         log.signedAtOffset = signedAtOffset
         log.components = components
+        log.assertion = assertion
         log.measured = sync
         try log.genesis(policy: policy.sha256, custodian: keys.custodian.sha256)
         try log.close(.genesis)
@@ -254,7 +259,9 @@ struct TestBundle {
     func report(
         profile: Profile = .standard, extraFiles: [Digest: [UInt8]]? = nil
     ) async throws -> Report {
-        try await Self.report(on: bytes(), profile: profile, extraFiles: extraFiles)
+        var input = try Self.input(on: bytes(), profile: profile, extraFiles: extraFiles)
+        input.trust.signIn = signIn
+        return try await Verifier.verify(input, progress: nil)
     }
 
     static func input(

@@ -40,6 +40,8 @@ struct TestLog {
     var components = ["user-id", "password"]
     /// The difference that signatures state.
     var signedAtOffset = "+01:00"
+    /// What stands beside Alice's signatures as the word of a sign-in service.
+    var assertion: ((SignatureStatement) throws -> SignInAssertion)?
     /// What records state of a measurement of the clock: milliseconds, and seconds since it.
     var measured: (offset: Int64, age: Int64)?
 
@@ -209,7 +211,9 @@ struct TestLog {
             intermediates: [], signingTime: seconds + 1)
         return append(
             SignatureBody(
-                statement: statement, cms: cms, certificateSha256: person.certificate.sha256),
+                statement: statement, cms: cms, certificateSha256: person.certificate.sha256,
+                assertion: person.id == TestPerson.alice.id
+                    ? try assertion.map { try $0(statement) } : nil),
             person: person.id)
     }
 }
@@ -237,11 +241,11 @@ struct TestPerson {
     func identity(
         at time: Timestamp, person: String? = nil, user: String? = nil, account: String? = "own",
         kind: Actor.Kind = .human, status: IdentityBody.Status = .active,
-        method: String = "passport"
+        method: String = "passport", signIn: SignInAccount? = nil
     ) -> IdentityBody {
         IdentityBody(
             personId: person ?? id, userId: user ?? "u-\(id)", printedName: name, kind: kind,
-            roles: ["qa"], osUser: account == "own" ? "os-\(id)" : account,
+            roles: ["qa"], osUser: account == "own" ? "os-\(id)" : account, signIn: signIn,
             proofing: Proofing(method: method, by: "P0", at: time), status: status,
             spkiSha256: key.spkiSha256, certificateSha256: certificate.sha256)
     }

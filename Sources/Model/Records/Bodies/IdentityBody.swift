@@ -32,6 +32,8 @@ package struct IdentityBody: RecordBody {
     package let roles: [String]
     /// The account of the operating system.
     package let osUser: String?
+    /// The account at a sign-in service.
+    package let signIn: SignInAccount?
     /// How the identity was verified.
     package let proofing: Proofing
     /// Whether it may act.
@@ -46,8 +48,9 @@ package struct IdentityBody: RecordBody {
     /// Makes a state.
     package init(
         personId: String, userId: String, printedName: String, kind: Actor.Kind = .human,
-        roles: [String], osUser: String? = nil, proofing: Proofing, status: Status = .active,
-        spkiSha256: Digest, certificateSha256: Digest, keyStore: KeyStore = .file
+        roles: [String], osUser: String? = nil, signIn: SignInAccount? = nil, proofing: Proofing,
+        status: Status = .active, spkiSha256: Digest, certificateSha256: Digest,
+        keyStore: KeyStore = .file
     ) {
         self.personId = personId
         self.userId = userId
@@ -55,6 +58,7 @@ package struct IdentityBody: RecordBody {
         self.kind = kind
         self.roles = roles
         self.osUser = osUser
+        self.signIn = signIn
         self.proofing = proofing
         self.status = status
         self.spkiSha256 = spkiSha256
@@ -69,6 +73,7 @@ package struct IdentityBody: RecordBody {
         kind = try reader.choice("kind")
         roles = try reader.strings("roles")
         osUser = try reader.optionalString("osUser")
+        signIn = try reader.optional("signIn")
         proofing = try reader.value("proofing")
         status = try reader.choice("status")
         spkiSha256 = try reader.digest("spkiSha256")
@@ -80,9 +85,10 @@ package struct IdentityBody: RecordBody {
         JSONObject([
             ("personId", .string(personId)), ("userId", .string(userId)),
             ("printedName", .string(printedName)), ("kind", .choice(kind)),
-            ("roles", .texts(roles)), ("osUser", .text(osUser)), ("proofing", .fields(proofing)),
-            ("status", .choice(status)), ("spkiSha256", .digest(spkiSha256)),
-            ("certificateSha256", .digest(certificateSha256)), ("keyStore", .choice(keyStore)),
+            ("roles", .texts(roles)), ("osUser", .text(osUser)), ("signIn", .fields(signIn)),
+            ("proofing", .fields(proofing)), ("status", .choice(status)),
+            ("spkiSha256", .digest(spkiSha256)), ("certificateSha256", .digest(certificateSha256)),
+            ("keyStore", .choice(keyStore)),
         ])
     }
 }

@@ -13,12 +13,18 @@ package struct SignatureBody: RecordBody {
     package let cms: [UInt8]
     /// The digest of the signer's certificate.
     package let certificateSha256: Digest
+    /// What a sign-in service stated for this signature.
+    package let assertion: SignInAssertion?
 
     /// Makes a signature.
-    package init(statement: SignatureStatement, cms: [UInt8], certificateSha256: Digest) {
+    package init(
+        statement: SignatureStatement, cms: [UInt8], certificateSha256: Digest,
+        assertion: SignInAssertion? = nil
+    ) {
         self.statement = statement
         self.cms = cms
         self.certificateSha256 = certificateSha256
+        self.assertion = assertion
     }
 
     package init(from reader: inout FieldReader) throws(SchemaError) {
@@ -29,12 +35,13 @@ package struct SignatureBody: RecordBody {
                 "cms", .outOfRange, "at most \(Self.maximumSignatureByteCount) bytes")
         }
         certificateSha256 = try reader.digest("certificateSha256")
+        assertion = try reader.optional("assertion")
     }
 
     package var json: JSONObject {
         JSONObject([
             ("statement", .fields(statement)), ("cms", .base64(cms)),
-            ("certificateSha256", .digest(certificateSha256)),
+            ("certificateSha256", .digest(certificateSha256)), ("assertion", .fields(assertion)),
         ])
     }
 }

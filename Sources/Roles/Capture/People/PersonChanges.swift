@@ -52,7 +52,8 @@ package enum PersonChanges {
             let body = IdentityBody(
                 personId: person.personId, userId: person.userId,
                 printedName: person.printedName, kind: person.kind, roles: person.roles,
-                osUser: person.osUser, proofing: person.proofing, status: .deactivated,
+                osUser: person.osUser, signIn: person.signIn, proofing: person.proofing,
+                status: .deactivated,
                 spkiSha256: person.spkiSha256, certificateSha256: person.certificateSha256,
                 keyStore: person.keyStore)
             return try append(

@@ -18,7 +18,8 @@ extension RulePhrases {
         "IDN-004": RulePhrase(
             whenFailed: "Who acted is a client's claim, or a record claims a stronger proof than "
                 + "it holds.",
-            whenOpen: "The register doesn't say which account stands for a person.",
+            whenOpen: "The register doesn't say which account stands for a person, or a sign-in "
+                + "was not for this very signature, or of a service that you don't know.",
             reproduce: "Compare attribution and source of the actor with what records.md §2 says "
                 + "each class rests on."),
     ]

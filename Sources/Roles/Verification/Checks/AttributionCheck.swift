@@ -11,7 +11,7 @@ struct AttributionCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         let findings = facts.logs.flatMap { log in
-            let judge = AttributionJudge(log: log)
+            let judge = AttributionJudge(log: log, context: context)
             return log.acts.flatMap(judge.findings) + judge.signatures
         }
         return .findings(findings, examined: Self.classes(facts))
@@ -33,10 +33,12 @@ struct AttributionCheck: Check {
 /// Judges the attribution of one log's records.
 private struct AttributionJudge {
     let log: LogFacts
+    private let context: JudgementContext
     private let hidden: HiddenRecords
 
-    init(log: LogFacts) {
+    init(log: LogFacts, context: JudgementContext) {
         self.log = log
+        self.context = context
         hidden = HiddenRecords(of: IdentityBody.family, in: log)
     }
 
@@ -117,19 +119,41 @@ private struct AttributionJudge {
 
     /// What a signature says of the proof must bear the class that its record claims.
     var signatures: [Finding] {
-        log.entries(of: SignatureBody.family).compactMap { kept in
-            guard let body = kept.body as? SignatureBody else { return nil }
-            let claimed = kept.entry.actor.attribution
-            let borne = Self.borne(
-                body,
-                log.identity(
-                    of: body.statement.personId, before: kept.seq)?.body)
-            guard claimed > borne else { return nil }
-            return Finding(
-                .failure, "ATTR_OVERCLAIM", at: log.place(of: kept.seq),
-                expected: "at most \(borne.rawValue)", found: claimed.rawValue,
-                "The record of a signature claims a stronger proof than the signature holds.")
+        log.entries(of: SignatureBody.family).flatMap { kept -> [Finding] in
+            guard let body = kept.body as? SignatureBody, let value = kept.signature else {
+                return []
+            }
+            let identity = log.identity(of: body.statement.personId, before: kept.seq)
+            let place = log.place(of: kept.seq)
+            let entry = kept.entry
+            var borne = Self.borne(body, identity?.body)
+            guard let assertion = body.assertion else {
+                // Who relied on a sign-in service and kept nothing of it has shown no fresh proof.
+                if entry.actor.source == AttributionSource.signIn.rawValue {
+                    borne = min(borne, .loginSession)
+                }
+                return [overclaimed(entry.actor.attribution, borne, at: place)].compactMap { $0 }
+            }
+            let judgement = SignInJudgement(
+                assertion, on: body.statement, signed: value.signedBytes, trust: context.trust,
+                limits: context.profile.limits)
+            let findings = SignInFindings(judgement, at: place).all(
+                of: identity?.body,
+                mayBeHidden: hidden.mayStand(after: identity?.seq, before: kept.seq))
+            // What is no proof, or can't be judged, is said; the class alone contradicts nothing then.
+            guard findings.isEmpty else { return findings }
+            return [overclaimed(entry.actor.attribution, borne, at: place)].compactMap { $0 }
         }
+    }
+
+    private func overclaimed(
+        _ claimed: Actor.Attribution, _ borne: Actor.Attribution, at place: Place
+    ) -> Finding? {
+        guard claimed > borne else { return nil }
+        return Finding(
+            .failure, "ATTR_OVERCLAIM", at: place, expected: "at most \(borne.rawValue)",
+            found: claimed.rawValue,
+            "The record of a signature claims a stronger proof than the signature holds.")
     }
 
     private static func borne(_ body: SignatureBody, _ identity: IdentityBody?) -> Actor.Attribution

@@ -16,11 +16,13 @@ package enum AttributionSource: String, Hashable, Sendable {
     case peerHandle = "peer-handle"
     /// The account and the login session of the program's own process.
     case ownSession = "os-session"
+    /// An assertion of a sign-in service, which a signature's record holds.
+    case signIn = "sign-in"
 
     /// Whether it names an account of the operating system, which the register lays to a person.
     package var namesAccount: Bool {
         switch self {
-        case .client, .remoteShare: false
+        case .client, .remoteShare, .signIn: false
         case .peerProcess, .peerCredentials, .peerHandle, .ownSession: true
         }
     }
@@ -34,6 +36,7 @@ package enum AttributionSource: String, Hashable, Sendable {
         case .peerProcess, .peerCredentials: .kernelPeer
         case .peerHandle: hasSession ? .loginSession : .kernelPeer
         case .ownSession: .loginSession
+        case .signIn: .freshProof
         }
     }
 }

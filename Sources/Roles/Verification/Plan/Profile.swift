@@ -91,6 +91,8 @@ package struct ProfileLimits: Hashable, Sendable {
     package var storeRetentionSeconds: Int64 = 31_536_000
     /// How far a store's clock may be from what a receipt proves, in seconds.
     package var storeClockSeconds: Int64 = 86_400
+    /// How long before a signature a person may have signed in at a service for it, in seconds.
+    package var signInSeconds: Int64 = 300
     /// How long nothing may have been watched at a stretch, in seconds.
     package var gapSeconds: Int64 = 259_200
     /// Whether NOT-002 asks for a proved receipt from outside for every log.

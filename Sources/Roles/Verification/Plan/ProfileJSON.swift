@@ -94,6 +94,7 @@ extension ProfileLimits {
         ("gapSeconds", \.gapSeconds),
         ("receiptGapSeconds", \.receiptGapSeconds),
         ("sealDelaySeconds", \.sealDelaySeconds),
+        ("signInSeconds", \.signInSeconds),
         ("skewMilliseconds", \.skewMilliseconds),
         ("storeClockSeconds", \.storeClockSeconds),
         ("storeRetentionSeconds", \.storeRetentionSeconds),

@@ -19,6 +19,8 @@ package struct Trust: Sendable {
     package var tsa: [Certificate]
     /// Witnesses, each with the domain that the auditor puts it in.
     package var witnesses: [WitnessAnchor]
+    /// Sign-in services, each with a key of theirs.
+    package var signIn: [SignInAnchor]
     /// Revocation lists that the auditor brought.
     package var revocation: [CertificateRevocationList]
     /// OCSP responses that the auditor brought.
@@ -30,7 +32,8 @@ package struct Trust: Sendable {
     /// Makes a trust of its parts; without any nothing is trusted.
     package init(
         roots: [Certificate] = [], people: [Certificate] = [], seal: [Certificate] = [],
-        log: [Certificate] = [], tsa: [Certificate] = [], witnesses: [WitnessAnchor] = [],
+        log: [Certificate] = [], tsa: [Certificate] = [],
+        witnesses: [WitnessAnchor] = [], signIn: [SignInAnchor] = [],
         revocation: [CertificateRevocationList] = [], responses: [RevocationResponse] = [],
         periods: [Digest: AnchorPeriod] = [:]
     ) {
@@ -40,6 +43,7 @@ package struct Trust: Sendable {
         self.log = log
         self.tsa = tsa
         self.witnesses = witnesses
+        self.signIn = signIn
         self.revocation = revocation
         self.responses = responses
         self.periods = periods
@@ -85,7 +89,11 @@ package struct Trust: Sendable {
         let keys = witnesses.map {
             line("witness", "\($0.key.name), domain \($0.domain)", $0.digest)
         }
+        let services = signIn.map {
+            line("sign-in", "\($0.issuer) for \($0.audience)", $0.thumbprint)
+        }
         return certificates + keys.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
+            + services.sorted { ($0.name, $0.sha256) < ($1.name, $1.sha256) }
     }
 }
 

@@ -4,10 +4,11 @@ internal import Cryptography
 internal import RecordLog
 internal import Records
 internal import Reporting
+internal import Verification
 
 /// Readers of texts that have one spelling each, and the one that makes texts harmless.
 enum TextTargets {
-    static let all = [json, names, words, trail]
+    static let all = [json, names, words, trail, assertion]
 
     /// What is read canonically is written the same, and the general reader agrees on it.
     private static let json = FuzzTarget("json", upTo: 4096) { bytes in
@@ -18,6 +19,20 @@ enum TextTargets {
             return "the general reader refuses canonical JSON"
         }
         return narrowed == value ? nil : "the general reader reads another value"
+    }
+
+    /// An assertion that is read is spelled in the one way, and names no algorithm that counts for nothing.
+    private static let assertion = FuzzTarget("assertion", upTo: 4096) { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let read = try? CompactSignature(text) else { return nil }
+        let again =
+            String(decoding: read.signedBytes, as: UTF8.self) + "."
+            + Base64URL.encode(read.signature)
+        if !again.utf8.elementsEqual(text.utf8) { return "it is written otherwise" }
+        if let claims = try? read.claims(), claims.count > read.payload.count {
+            return "it states more than it holds"
+        }
+        return nil
     }
 
     /// Names, paths, times, digits: what is read is written the same.
@@ -50,6 +65,7 @@ enum TextTargets {
             ("a key", VerifierKey(text: text)?.description),
             ("hex", Hex.decode(text).map { Hex.encode($0) }),
             ("base64", Base64.decode(text).map { Base64.encode($0) }),
+            ("base64url", Base64URL.decode(text.utf8).map { Base64URL.encode($0) }),
             ("a digest", Digest(hex: text)?.hex),
         ]
         return spellings.first { _, again in

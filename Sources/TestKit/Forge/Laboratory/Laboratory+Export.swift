@@ -136,6 +136,7 @@ extension Laboratory {
     /// What the auditor of this laboratory has.
     package func trust() throws -> TrustFiles {
         var files = ["roots/laboratory.pem": try Files.read(layout.named("root"), limit: 1 << 16)]
+        if plan.hasSignIn { files["sign-in"] = try SignInService().anchor() }
         if let witnessKey {
             files["witnesses"] = Array("\(witnessKey) quality-assurance\n".utf8)
         }

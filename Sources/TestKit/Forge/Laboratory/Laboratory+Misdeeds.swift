@@ -23,6 +23,8 @@ struct ForgedSignature {
     var flipsValue = false
     /// Whether the same signature is recorded twice.
     var isRepeated = false
+    /// What the sign-in service says of it, and what somebody does to that; nil where none was asked.
+    var signIn: (@Sendable (inout SignInService.Answer) -> Void)?
 }
 
 /// What people do in a laboratory who have its machines and not its honesty.
@@ -41,7 +43,7 @@ extension Laboratory {
         let actor = Actor(
             personId: forged.person.personID, userId: forged.person.userID,
             name: forged.person.printedName, kind: .human, role: forged.person.role,
-            source: "password", attribution: .freshProof)
+            source: forged.signIn == nil ? "password" : "sign-in", attribution: .freshProof)
         let project = try reader().entry(at: targets.first ?? 0).project
         var appended: [AppendedRecord] = []
         for _ in 0..<(forged.isRepeated ? 2 : 1) {
@@ -70,14 +72,19 @@ extension Laboratory {
                     leaf: forged.targetsAnotherVersion
                         ? SHA256.hash(Array("another version".utf8)) : leaves[Int(seq)])
             },
-            auth: Authentication(components: ["user-id", "password"], at: now.utc, full: true))
+            auth: Authentication(
+                components: ["user-id", forged.signIn == nil ? "password" : "sign-in"],
+                at: now.utc, full: true))
         let (key, certificate) = try credentials(of: forged.signer ?? person)
         var cms = try ClosedCMS.sign(
             content: statement.encoded, certificate: certificate, key: key, intermediates: [],
             signingTime: now.utc.unixSeconds)
         if forged.flipsValue { cms[cms.count - 1] ^= 1 }
         return SignatureBody(
-            statement: statement, cms: cms, certificateSha256: certificate.sha256)
+            statement: statement, cms: cms, certificateSha256: certificate.sha256,
+            assertion: try forged.signIn.map {
+                try SignInService().assertion(on: statement, of: person, changing: $0)
+            })
     }
 
     /// The records of the store, taken apart.
@@ -138,15 +145,21 @@ extension Laboratory {
 
     /// Records a further state of a person, past the programs.
     ///
-    /// - Parameter other: Somebody to whom the person's key is given.
-    func restate(_ person: LaboratoryPerson, as other: LaboratoryPerson? = nil) throws {
+    /// - Parameters:
+    ///   - other: Somebody to whom the person's key is given.
+    ///   - account: The person's account at a sign-in service; nil for what the register has.
+    func restate(
+        _ person: LaboratoryPerson, as other: LaboratoryPerson? = nil,
+        account: SignInAccount? = nil
+    ) throws {
         guard let now = try reader().people().person(id: person.personID) else {
             throw ForgeError.broken("\(person.userID) isn't enrolled")
         }
         let state = IdentityBody(
             personId: other?.personID ?? now.personId, userId: other?.userID ?? now.userId,
             printedName: other?.printedName ?? now.printedName, kind: now.kind, roles: now.roles,
-            osUser: other == nil ? now.osUser : nil, proofing: now.proofing, status: now.status,
+            osUser: other == nil ? now.osUser : nil, signIn: account ?? now.signIn,
+            proofing: now.proofing, status: now.status,
             spkiSha256: now.spkiSha256, certificateSha256: now.certificateSha256,
             keyStore: now.keyStore)
         try record(state, by: LaboratoryPerson.analyst.acting(.loginSession))

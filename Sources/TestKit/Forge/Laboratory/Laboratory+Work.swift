@@ -97,9 +97,11 @@ extension Laboratory {
         try session { writer in _ = try writer.heartbeat() }
     }
 
-    /// Writes other bytes where a captured file lies, after it was captured.
+    /// Writes other bytes where a captured file lies, after it was captured; the file's time is fixed.
     package func overwrite(sample: String, file: String, with bytes: [UInt8]) throws {
-        try Files.writeDurably(bytes, to: "\(dataFolder(sample))/\(file)")
+        let path = "\(dataFolder(sample))/\(file)"
+        try Files.writeDurably(bytes, to: path)
+        try Files.setModificationTime(path, unixSeconds: plan.start + 300)
     }
 
     /// Deletes a captured file.

@@ -30,7 +30,7 @@ package final class Laboratory {
     package init(_ plan: LaboratoryPlan) throws {
         DeterministicRandom.install(seed: Array("trailseal sample \(plan.seed)".utf8))
         self.plan = plan
-        clock = LaboratoryClock(start: plan.start)
+        clock = LaboratoryClock(start: plan.start, isMeasured: plan.measuresClock)
         workspace = try Workspace()
         layout = StoreLayout(workspace.file("store"))
         context = Self.context(clock, workspace)

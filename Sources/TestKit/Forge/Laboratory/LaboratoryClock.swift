@@ -12,11 +12,15 @@ package final class LaboratoryClock: TimeSource {
     }
 
     private let hands: Mutex<Hands>
+    private let isMeasured: Bool
 
     /// Starts the clock.
     ///
-    /// - Parameter start: Seconds since 1970.
-    package init(start: Int64 = LaboratoryClock.start) {
+    /// - Parameters:
+    ///   - start: Seconds since 1970.
+    ///   - isMeasured: Whether its times state how far it is from a reference.
+    package init(start: Int64 = LaboratoryClock.start, isMeasured: Bool = false) {
+        self.isMeasured = isMeasured
         hands = Mutex(Hands(wall: start, forward: 600))
     }
 
@@ -41,7 +45,15 @@ package final class LaboratoryClock: TimeSource {
             utc: Timestamp(unixSeconds: now.wall), offset: "+01:00", zone: "Europe/Zurich",
             monotonicMicros: now.forward * 1_000_000,
             boot: LaboratoryPlan.boot, source: "system-clock",
-            sync: ClockSync(status: .synchronised))
+            sync: sync(at: now.wall))
+    }
+
+    /// Forty milliseconds ahead, found a minute ago.
+    private func sync(at wall: Int64) -> ClockSync {
+        guard isMeasured else { return ClockSync(status: .synchronised) }
+        return ClockSync(
+            status: .synchronised, offsetMs: 40, reference: "ntp.example",
+            checkedUtc: Timestamp(unixSeconds: wall - 60))
     }
 
     /// The next second, since 1970.

@@ -13,6 +13,10 @@ package struct LaboratoryPlan: Hashable, Sendable {
     package var hasSubordinate = false
     /// Whether that authority dates the seal too.
     package var stampsSeal = false
+    /// Whether the auditor knows the institution's sign-in service.
+    package var hasSignIn = false
+    /// Whether the machine measures how far its clock is from a reference.
+    package var measuresClock = false
     /// Seconds since 1970 at which everything begins.
     package var start = LaboratoryClock.start
     /// The policy's code for each meaning that the laboratory adds to the standard ones.

@@ -7,6 +7,7 @@ package enum Samples {
         GoodSamples.all + ArchiveSamples.all + SealSamples.all + AlgorithmSamples.all
         + RecordSamples.all + ChainSamples.all + NotarySamples.all + StoreSamples.all
         + SignatureSamples.all + CaptureSamples.all + WatchSamples.all
+        + SignInSamples.all
         + ExportSamples.all + PeopleSamples.all + TimeSamples.all + RevocationSamples.all
         + RenewalSamples.all
 

@@ -66,6 +66,18 @@ enum Scene {
         return laboratory
     }
 
+    /// As `minimal`, signed by the author after a sign-in at the institution's service.
+    static func signedIn(
+        _ change: @escaping @Sendable (inout SignInService.Answer) -> Void = { _ in }
+    ) throws -> Laboratory {
+        let laboratory = try minimal(seed: "signed in", plan: { $0.hasSignIn = true })
+        try laboratory.restate(.analyst, account: SignInService.account(of: .analyst))
+        var forged = ForgedSignature()
+        forged.signIn = change
+        try laboratory.forge(forged, targets: [laboratory.newestDataset()])
+        return laboratory
+    }
+
     /// Two experiments, signed by their author and by a reviewer.
     static func twoSignatures() throws -> Laboratory {
         let laboratory = try Laboratory(LaboratoryPlan(seed: "two signatures"))

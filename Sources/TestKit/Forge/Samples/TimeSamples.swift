@@ -56,6 +56,18 @@ enum TimeSamples {
                 from a reference nobody can say.
                 """
         ) { try Scene.minimal().export(project: Scene.project) },
+        Sample(
+            "good-clock-measured", .passed, ["TIME-003": "passed", "TIME-002": "passed"],
+            profile: "complete",
+            why: """
+                Every record states how far the clock was from a reference, forty milliseconds, and \
+                that this was measured a minute before. Judged by the profile that asks every rule, \
+                the one on measured clocks among them.
+                """
+        ) {
+            try Scene.minimal(seed: "clock measured", plan: { $0.measuresClock = true })
+                .export(project: Scene.project)
+        },
         .attack(
             "bad-clock-far-off", ["TIME-003": "failed"], profile: "complete",
             why: """

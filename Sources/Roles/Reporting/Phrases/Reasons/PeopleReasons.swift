@@ -73,5 +73,29 @@ extension ReasonCodes {
             couldMean: "A person was enrolled without naming an account (--os-user).",
             menders: [.laboratory],
             remedy: "Enrol the person again with the account."),
+        "AUTH_TOKEN_INVALID": ReasonPhrase(
+            "A sign-in service's assertion is none, or was made for another use.",
+            couldMean: "The assertion was made up or changed, or the program took one that it "
+                + "should have refused.",
+            menders: [.laboratory],
+            remedy: "Show the service's own protocol of that sign-in; let the person sign again."),
+        "AUTH_NOT_FRESH": ReasonPhrase(
+            "A sign-in was not for this very signature.",
+            couldMean: "The person was signed in already, and the program didn't ask again.",
+            menders: [.laboratory],
+            remedy: "Show other evidence of who signed; have the program ask the service with the "
+                + "statement's digest as nonce each time."),
+        "AUTH_ISSUER_UNKNOWN": ReasonPhrase(
+            "The key of a sign-in service is not among the auditor's anchors.",
+            couldMean: "You don't have the service's key of that time yet.",
+            menders: [.auditor],
+            remedy: "Ask whoever runs the service for the thumbprint of its key, and put it into "
+                + "the trust folder's file sign-in."),
+        "AUTH_OTHER_PERSON": ReasonPhrase(
+            "Somebody else signed in than the one who signed.",
+            couldMean: "Two people's sessions were mixed up, or the register names a wrong "
+                + "account.",
+            menders: [.laboratory],
+            remedy: "Say who signed in; correct the register."),
     ]
 }
