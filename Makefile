@@ -1,6 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
 .PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
-    fuzz bench format clean static empty-root
+    fuzz bench format clean static empty-root dist dist-check
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -80,8 +80,16 @@ static:                    ## link the verifier statically, into .build/static
 empty-root: static         ## run it where nothing is but itself and a bundle
 	sh Tests/Delivery/empty-root.sh .build/static/trailseal-verify sample-bundles
 
+dist:                      ## everything that is delivered, from the last commit, into dist
+	@sh .ci/dependencies dist
+	sh delivery/dist.sh HEAD dist .build/dist
+
+dist-check: dist           ## judge what is delivered: empty root, packages, bill of materials, bytes of a second build
+	@sh .ci/dependencies dist-check
+	sh Tests/Delivery/all.sh dist
+
 format:
 	swift format -i -r Sources Tests Package.swift
 
 clean:
-	rm -rf .build demo
+	rm -rf .build demo dist

@@ -23,6 +23,7 @@ TRAILSEAL_STATIC=1 swift build --package-path "$source" --scratch-path "$scratch
     echo "static: the verifier could not be linked; the whole log is $log" >&2
     exit 70
 }
-strip --strip-all --remove-section=.comment -o "$output" "$scratch/release/trailseal-verify"
+# A hash of each module, for the compiler only, has the folder's name in it.
+strip --strip-all --remove-section=.comment --remove-section=.swift_modhash -o "$output" "$scratch/release/trailseal-verify"
 chmod 755 "$output"
 cp "$scratch/link.map" "$output.map"
