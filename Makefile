@@ -1,6 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
 .PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
-    fuzz bench format clean static empty-root dist dist-check
+    fuzz bench object-lock format clean static empty-root dist dist-check
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -35,6 +35,10 @@ mutate:
 
 mutate-all: build          ## every byte of three bundles changed, every cut made (half an hour)
 	@$(MAKE) --no-print-directory mutate SOME=1
+
+object-lock:               ## the notary with Object Lock against a real store: Ceph's gateway, 270 MB of Debian
+	@sh .ci/dependencies store
+	swift test --disable-xctest --filter ObjectLockServerTests
 
 samples: build             ## make the sample bundles, the rule pages and the self-test's corpus again
 	.build/release/trailseal-forge samples sample-bundles

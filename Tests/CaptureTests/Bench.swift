@@ -59,15 +59,20 @@ struct Bench {
     var custodian: String { folder.file("custodian") }
 
     /// No store yet.
-    init(osUser: String = "achen", keyFileCost: ScryptCost = .negligible) throws {
+    init(
+        osUser: String = "achen", keyFileCost: ScryptCost = .negligible,
+        clock: TestClock = TestClock()
+    ) throws {
         folder = try TemporaryDirectory()
-        clock = TestClock()
+        self.clock = clock
         context = Bench.context(clock, osUser: osUser, keyFileCost: keyFileCost)
     }
 
     /// A store with a witness and both people enrolled.
-    static func ready(limits: SitePolicy.Limits? = nil) throws -> Bench {
-        let bench = try Bench()
+    static func ready(
+        limits: SitePolicy.Limits? = nil, clock: TestClock = TestClock()
+    ) throws -> Bench {
+        let bench = try Bench(clock: clock)
         try bench.initialise(limits: limits)
         try bench.session { writer in
             try bench.enrol("P0042", "achen", "Alice Chen", role: "analyst", writer)
