@@ -17,11 +17,11 @@ allow() {
 
 S=Sources
 allow $S/Bindings/TarArchive CArchive Glibc
-allow $S/Bindings/Cryptography CCrypto Glibc
+allow $S/Bindings/Cryptography CCrypto Dispatch Glibc
 allow $S/Bindings/XMLText CXML
 allow $S/Bindings/SQLiteDatabase CSQLite
 allow $S/Bindings/HTTPTransfer CCurl
-allow $S/Bindings/LinuxFiles CLinux Glibc
+allow $S/Bindings/LinuxFiles CLinux Dispatch Glibc
 allow $S/Model/CanonicalJSON
 allow $S/Model/Findings
 allow $S/Model/Records CanonicalJSON Cryptography

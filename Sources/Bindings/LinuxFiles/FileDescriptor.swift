@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// An open file.
@@ -109,6 +110,13 @@ extension FileDescriptor {
     /// Waits until content and attributes are on the medium.
     package func synchronize() throws(SystemError) {
         _ = try retrying("fsync") { fsync(number) }
+    }
+
+    /// Has the kernel begin to put a stretch on the medium, so that less is left for `synchronize()`.
+    ///
+    /// A hint: where the file system can't, nothing happens.
+    package func beginWriting(from offset: Int64, count: Int64) {
+        _ = clinux_begin_writing(number, offset, count)
     }
 
     /// Cuts or extends the file.

@@ -215,6 +215,7 @@ struct ExportCommand {
             }
             meter.add(Int64(clamping: progress.done) - Int64(clamping: last))
             last = progress.done
+            output.keepUp(with: progress.done)
         }
         meter.finish()
         try output.commit()

@@ -1,5 +1,7 @@
 import CommandSupport
+import LinuxFiles
 
+Host.keepFreedMemory()
 Program(SealProgram.spec, version: SealProgram.version).run { arguments in
     try SealFailure.translating {
         switch arguments.command.last {

@@ -24,12 +24,22 @@ package enum SecretNames {
     ///   - object: A record's body.
     ///   - path: Its place.
     package static func firstPath(in object: JSONObject, path: String = "/body") -> String? {
+        // Paths are put together only where there is one to tell of.
+        guard holdsOne(.object(object)) else { return nil }
         for (key, value) in object {
             let place = FieldReader(object, path: path).place(of: key)
             if contains(key) { return place }
             if let found = firstPath(in: value, path: place) { return found }
         }
         return nil
+    }
+
+    private static func holdsOne(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object(let object): object.contains { contains($0.key) || holdsOne($0.value) }
+        case .array(let elements): elements.contains { holdsOne($0) }
+        default: false
+        }
     }
 
     private static func firstPath(in value: JSONValue, path: String) -> String? {

@@ -56,11 +56,16 @@ package struct FileHasher: Sendable {
         return .unstable
     }
 
+    /// Pieces of this size stay in the processor's cache while they are hashed.
+    private static let pieceBytes: Int64 = 1 << 18
+
     private func readOnce(_ path: [UInt8]) throws -> StableFile? {
         let file = try FileDescriptor(readingRegularFile: path)
         let before = try file.status()
         var stream = SHA256Stream()
-        let length = try file.forEachChunk { piece in
+        // One byte more than there is shows the end of a small file in the first piece.
+        let chunkSize = Int(min(max(before.size, 0), Self.pieceBytes - 1) + 1)
+        let length = try file.forEachChunk(chunkSize: chunkSize) { piece in
             stream.update(piece)
             try onChunk(piece.count)
         }

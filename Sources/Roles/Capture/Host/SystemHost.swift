@@ -1,10 +1,12 @@
 import Cryptography
 import LinuxFiles
 package import Records
+import Synchronization
 
 /// The machine itself as a source of time, for programs; the role never asks it.
 package struct SystemClock: TimeSource {
     private let boot: String
+    private let zone = ZoneOfSecond()
 
     /// Makes the clock of this boot.
     ///
@@ -18,7 +20,7 @@ package struct SystemClock: TimeSource {
         let nanoseconds = Clocks.realtimeNanoseconds()
         let utc = Timestamp(
             unixSeconds: nanoseconds / 1_000_000_000, nanoseconds: nanoseconds % 1_000_000_000)
-        let zone = MachineZone.at(unixSeconds: utc.unixSeconds)
+        let zone = zone.at(utc.unixSeconds)
         // The clock that counts suspended time too, so that a sleeping laptop is no clock step.
         return RecordTime(
             utc: utc, offset: UTCOffset(clamping: zone.offsetSeconds / 60).text, zone: zone.name,
@@ -31,6 +33,20 @@ package struct SystemClock: TimeSource {
             let state = try Clocks.synchronization()
             return ClockSync(status: state.isSynchronized ? .synchronised : .unsynchronised)
         } catch { return ClockSync(status: .unknown) }
+    }
+}
+
+/// The zone in force, looked up once in a second: it stands in files, and a batch has hundreds of records.
+private final class ZoneOfSecond: Sendable {
+    private let known = Mutex<(second: Int64, zone: MachineZone)?>(nil)
+
+    func at(_ second: Int64) -> MachineZone {
+        known.withLock { known in
+            if let known, known.second == second { return known.zone }
+            let zone = MachineZone.at(unixSeconds: second)
+            known = (second, zone)
+            return zone
+        }
     }
 }
 

@@ -65,14 +65,19 @@ struct DatasetSurvey {
         survey.missing = found.missing + found.uncaptured.map { "\($0.path) \($0.reason)" }
         let hasher = FileHasher(onChunk: progress)
         var kept: Set<MappedName> = []
+        var named: [(name: MappedName, path: [UInt8], shown: String)] = []
         for file in found.files {
-            let name: MappedName
-            do { name = try MappedName(raw: file.path) } catch {
-                survey.missing.append("\(PathText.shown(file.path)): \(error.sentence)")
-                continue
+            let shown = PathText.shown(file.path)
+            do {
+                let name = try MappedName(raw: file.path)
+                named.append((name, found.absolutePath(of: file), shown))
+            } catch {
+                survey.missing.append("\(shown): \(error.sentence)")
             }
-            let path = found.absolutePath(of: file)
-            survey.take(name, try hasher.read(path), shown: PathText.shown(file.path), &kept)
+        }
+        let readings = try Parallel.map(named.map(\.path)) { try hasher.read($0) }
+        for (file, reading) in zip(named, readings) {
+            survey.take(file.name, reading, shown: file.shown, &kept)
         }
         for name in before.names where !kept.contains(name) {
             survey.changes.append(.deleted(name))

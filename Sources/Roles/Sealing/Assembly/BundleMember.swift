@@ -21,6 +21,11 @@ package struct BundleMember {
     /// Its bytes.
     package let content: Content
 
+    /// Whether it is a file in pieces that are worth handing to another thread.
+    var isLongFile: Bool {
+        if case .file = content { row.size > 1 << 20 } else { false }
+    }
+
     /// Makes a member of bytes that are here.
     package init(_ path: MemberPath, bytes: [UInt8]) {
         self.row = Manifest.Member(

@@ -4,13 +4,20 @@ internal import Cryptography
 ///
 /// A class because the hash's state can't be copied and the closure keeps it.
 final class ByteTally {
-    private var hasher: SHA256Stream? = SHA256Stream()
+    private var hasher: SHA256Stream?
+    private let lane: DigestLane?
     private(set) var byteCount: UInt64 = 0
     private let limit: UInt64
     private(set) var isTooLong = false
 
     /// Begins with nothing; bytes beyond the limit are not taken.
-    init(limit: UInt64 = .max) { self.limit = limit }
+    ///
+    /// - Parameter isLong: Whether so much is coming that it is hashed on a thread of its own.
+    init(limit: UInt64 = .max, isLong: Bool = false) {
+        self.limit = limit
+        lane = isLong ? DigestLane() : nil
+        hasher = isLong ? nil : SHA256Stream()
+    }
 
     /// Takes a piece; false when it goes beyond the limit.
     @discardableResult
@@ -19,13 +26,14 @@ final class ByteTally {
             isTooLong = true
             return false
         }
-        hasher?.update(piece)
+        if let lane { lane.update(piece) } else { hasher?.update(piece) }
         byteCount += UInt64(piece.count)
         return true
     }
 
     /// The digest of what was taken; nil when it was asked for before.
     func digest() -> Digest? {
+        if let lane { return lane.finish() }
         guard let hasher = hasher.take() else { return nil }
         return hasher.finish()
     }

@@ -5,7 +5,7 @@ internal import Records
 
 /// Reads captured files where the store finds them.
 struct StoredFileReader: CapturedFileReader {
-    private static let pieceByteCount = 1 << 20
+    private static let pieceByteCount = 1 << 18
 
     let source: any EvidenceSource
 

@@ -35,6 +35,10 @@ int clinux_disable_core_dumps(void);
 /// process. mallopt is not in the Glibc module. Returns 0 where the C library can't do it.
 int clinux_keep_freed_memory(void);
 
+/// Has the kernel begin to write what was put into a file, without waiting for it.
+/// sync_file_range needs _GNU_SOURCE.
+int clinux_begin_writing(int fd, int64_t offset, int64_t count);
+
 /// What the kernel says about its clock; adjtimex is not in the Glibc module.
 /// Returns the clock state (5 = not synchronised) and fills both errors in microseconds.
 int clinux_clock_state(int64_t *maximum_error, int64_t *estimated_error);
