@@ -259,6 +259,35 @@ import TrailSealTestKit
         }
     }
 
+    @Test func keysOfSignInServicesAreListedOrRefused() throws {
+        let (lab, bundle) = try bundle()
+        let folder = try TemporaryDirectory()
+        try makeFolder(folder.file("roots"))
+        for file in try namesInFolder(lab.trust + "/roots") {
+            try writeFile(
+                folder.file("roots/\(file)"), try readFile(lab.trust + "/roots/\(file)"))
+        }
+        try writeFile(folder.file("witnesses"), try readFile(lab.trust + "/witnesses"))
+        // RFC 8037 A.3
+        let line = "https://sign-in.example capture kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\n"
+        func judge(_ lines: String) throws -> (status: Int32, text: String) {
+            try writeFile(folder.file("sign-in"), lines)
+            let result = try verify([bundle, "--trust", folder.path, "--json", "-"])
+            return (result.status, result.outputText + result.errorText)
+        }
+        let known = try judge(line)
+        #expect(known.status == 0 && known.text.contains(#""role":"sign-in""#))
+        for (lines, sentence) in [
+            (line + line, "line 2 stands there already"),
+            ("https://sign-in.example capture\n", "line 1 is not an issuer"),
+            ("https://sign-in.example capture AAAA\n", "line 1 is not an issuer"),
+            (" capture kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k\n", "line 1 is not an issuer"),
+        ] {
+            let refused = try judge(lines)
+            #expect(refused.status == 66 && refused.text.contains(sentence), "\(refused.text)")
+        }
+    }
+
     @Test func theSameWitnessTwiceIsRefused() throws {
         let (lab, bundle) = try bundle()
         let folder = try TemporaryDirectory()

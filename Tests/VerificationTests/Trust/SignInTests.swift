@@ -157,7 +157,17 @@ extension TestSignIn {
         #expect(result.outcome.word == bad.outcome)
         #expect(result.findings.map(\.code) == [bad.code], "\(result.findings)")
         #expect(result.findings.first?.place.sequence != nil)
+        // The class that is printed is the one that is borne: the approval's A3 alone is left.
+        #expect(result.examined?.hasSuffix(" A2, 1 A3") == true, "\(result.examined ?? "-")")
         report.expectDiagnosed()
+    }
+
+    @Test func whatIsNoFreshSignInExcusesNoOverclaim() async throws {
+        var bundle = try Self.bundle { $0.claims["nonce"] = nil }
+        bundle.components = ["sign-in"]
+        let report = try await bundle.report()
+        #expect(report.answer("IDN-004") == "failed")
+        #expect(report.codes("IDN-004") == ["ATTR_OVERCLAIM", "AUTH_NOT_FRESH"])
     }
 
     @Test func aServiceThatTheAuditorDoesNotKnowLeavesItOpen() async throws {

@@ -10,24 +10,41 @@ struct AttributionCheck: Check {
     let needs: [RuleID] = ["BND-001", "REC-001"]
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
-        let findings = facts.logs.flatMap { log in
+        var findings: [Finding] = []
+        var lowered: [JudgedAttribution] = []
+        for log in facts.logs {
             let judge = AttributionJudge(log: log, context: context)
-            return log.acts.flatMap(judge.findings) + judge.signatures
+            let signatures = judge.signatures
+            findings += log.acts.flatMap(judge.findings) + signatures.flatMap(\.findings)
+            lowered += signatures.filter { $0.isHuman && $0.borne < $0.claimed }
         }
-        return .findings(findings, examined: Self.classes(facts))
+        return .findings(findings, examined: Self.classes(facts, lowered))
     }
 
-    /// How many records of people bear each class.
-    private static func classes(_ facts: Facts) -> String {
-        var counts: [String: UInt64] = [:]
+    /// How many records of people bear each class: what is claimed, but for signatures that bear less.
+    private static func classes(_ facts: Facts, _ lowered: [JudgedAttribution]) -> String {
+        var counts: [Actor.Attribution: UInt64] = [:]
         for act in facts.logs.flatMap(\.acts) where act.actor.kind == .human {
-            counts[act.actor.attribution.rawValue, default: 0] &+= act.count
+            counts[act.actor.attribution, default: 0] &+= act.count
         }
-        let words = counts.sorted { $0.key < $1.key }.map {
-            "\(Wording.number($0.value)) \($0.key)"
+        for signature in lowered {
+            guard let claimed = counts[signature.claimed], claimed > 0 else { continue }
+            counts[signature.claimed] = claimed - 1
+            counts[signature.borne, default: 0] &+= 1
+        }
+        let words = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map {
+            "\(Wording.number($0.value)) \($0.key.rawValue)"
         }
         return words.isEmpty ? "no act of a person" : words.joined(separator: ", ")
     }
+}
+
+/// What the record of a signature claims, and what the signature bears.
+private struct JudgedAttribution {
+    let findings: [Finding]
+    let isHuman: Bool
+    let claimed: Actor.Attribution
+    let borne: Actor.Attribution
 }
 
 /// Judges the attribution of one log's records.
@@ -118,32 +135,41 @@ private struct AttributionJudge {
     // MARK: Signatures
 
     /// What a signature says of the proof must bear the class that its record claims.
-    var signatures: [Finding] {
-        log.entries(of: SignatureBody.family).flatMap { kept -> [Finding] in
+    var signatures: [JudgedAttribution] {
+        log.entries(of: SignatureBody.family).compactMap { kept in
             guard let body = kept.body as? SignatureBody, let value = kept.signature else {
-                return []
+                return nil
             }
-            let identity = log.identity(of: body.statement.personId, before: kept.seq)
-            let place = log.place(of: kept.seq)
-            let entry = kept.entry
-            var borne = Self.borne(body, identity?.body)
-            guard let assertion = body.assertion else {
-                // Who relied on a sign-in service and kept nothing of it has shown no fresh proof.
-                if entry.actor.source == AttributionSource.signIn.rawValue {
-                    borne = min(borne, .loginSession)
-                }
-                return [overclaimed(entry.actor.attribution, borne, at: place)].compactMap { $0 }
-            }
+            return judge(body, value, kept)
+        }
+    }
+
+    private func judge(
+        _ body: SignatureBody, _ value: SignatureValue, _ kept: KeptEntry
+    ) -> JudgedAttribution {
+        let actor = kept.entry.actor
+        let place = log.place(of: kept.seq)
+        let identity = log.identity(of: body.statement.personId, before: kept.seq)
+        var borne = Self.borne(body, identity?.body)
+        // Who relied on a sign-in service and kept nothing of it has shown no fresh proof.
+        if body.assertion == nil, actor.source == AttributionSource.signIn.rawValue {
+            borne = min(borne, .loginSession)
+        }
+        var findings = [overclaimed(actor.attribution, borne, at: place)].compactMap { $0 }
+        if let assertion = body.assertion {
             let judgement = SignInJudgement(
                 assertion, on: body.statement, signed: value.signedBytes, trust: context.trust,
                 limits: context.profile.limits)
-            let findings = SignInFindings(judgement, at: place).all(
+            let said = SignInFindings(judgement, at: place).all(
                 of: identity?.body,
                 mayBeHidden: hidden.mayStand(after: identity?.seq, before: kept.seq))
-            // What is no proof, or can't be judged, is said; the class alone contradicts nothing then.
-            guard findings.isEmpty else { return findings }
-            return [overclaimed(entry.actor.attribution, borne, at: place)].compactMap { $0 }
+            // What is said leaves it open or fails by itself; the class is printed as it is borne.
+            if !said.isEmpty { borne = min(borne, .loginSession) }
+            findings += said
         }
+        return JudgedAttribution(
+            findings: findings, isHuman: actor.kind == .human, claimed: actor.attribution,
+            borne: borne)
     }
 
     private func overclaimed(
