@@ -18,6 +18,7 @@ TRAILSEAL_STATIC=1 swift build --package-path "$source" --scratch-path "$scratch
     --product trailseal-verify --static-swift-stdlib -Xswiftc -static-executable \
     -Xswiftc -gnone -Xswiftc -file-prefix-map -Xswiftc "$source=." \
     -Xcc "-ffile-prefix-map=$source=." -Xlinker --build-id=none \
+    -Xlinker --wrap=__register_frame_info -Xlinker --wrap=__deregister_frame_info \
     -Xlinker "-Map=$scratch/link.map" >"$log" 2>&1 || {
     grep -v 'warning: Using' "$log" | tail -n 20 >&2
     echo "static: the verifier could not be linked; the whole log is $log" >&2
