@@ -43,8 +43,7 @@ for program in trailseal-capture trailseal-seal; do
         say "$program could not be built; the whole log is $log"
         exit 70
     }
-    cp "$work/dynamic/release/$program" "$work/stage/$program"
-    strip --strip-all --remove-section=.comment --remove-section=.swift_modhash "$work/stage/$program"
+    sh "$source/delivery/strip.sh" "$work/dynamic/release/$program" "$work/stage/$program"
     chrpath -d "$work/stage/$program" >/dev/null
     mv "$work/link.map" "$work/stage/$program.map"
 done

@@ -24,7 +24,5 @@ TRAILSEAL_STATIC=1 swift build --package-path "$source" --scratch-path "$scratch
     echo "static: the verifier could not be linked; the whole log is $log" >&2
     exit 70
 }
-# A hash of each module, for the compiler only, has the folder's name in it.
-strip --strip-all --remove-section=.comment --remove-section=.swift_modhash -o "$output" "$scratch/release/trailseal-verify"
-chmod 755 "$output"
+sh "$source/delivery/strip.sh" "$scratch/release/trailseal-verify" "$output"
 cp "$scratch/link.map" "$output.map"
