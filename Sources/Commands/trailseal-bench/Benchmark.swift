@@ -4,10 +4,24 @@ import LinuxFiles
 
 /// A command line, with what it reads from standard input and what has to go before it runs.
 struct BenchCommand {
+    /// Program and arguments; `numbered` in one of them stands for the number of the run.
     var arguments: [String]
     var input = "/dev/null"
     /// A file that each run makes anew, removed in front of it.
     var makes: String?
+
+    /// What stands for the number of a run, so that each run does its work anew.
+    static let numbered = "{run}"
+
+    /// The command line of one run.
+    func inRun(_ run: Int) -> BenchCommand {
+        var command = self
+        command.arguments = arguments.map { argument in
+            argument.hasSuffix(Self.numbered)
+                ? argument.dropLast(Self.numbered.count) + String(run) : argument
+        }
+        return command
+    }
 }
 
 /// One of our programs beside what a user would pick instead.
@@ -27,7 +41,7 @@ struct Benchmark {
         var result = BenchmarkResult(benchmark: self)
         // One run of each that doesn't count brings files and programs into memory.
         for run in 0...runs {
-            let ours = try Self.run([ours], in: workshop)
+            let ours = try Self.run([ours.inRun(run)], in: workshop)
             let theirs = peer.isEmpty ? nil : try Self.run(peer, in: workshop)
             guard run > 0 else { continue }
             result.ours.append(ours.nanoseconds)

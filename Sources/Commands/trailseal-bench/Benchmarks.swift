@@ -4,14 +4,18 @@ import LinuxFiles
 /// The benchmarks, each with its peer.
 enum Benchmarks {
     static let names = [
-        "capture-files", "seal-files", "verify-files", "verify-files-bagit", "verify-one-file",
-        "verify-small-files", "verify-records",
+        "start", "capture-files", "seal-files", "verify-files", "verify-files-bagit",
+        "verify-one-file", "verify-small-files", "verify-records", "verify-withheld",
+        "capture-small-files",
     ]
 
     /// Makes the inputs of a benchmark.
     static func make(_ name: String, in shop: Workshop) throws -> Benchmark {
         switch name {
+        case "start": try start(shop)
         case "capture-files": try captureFiles(shop)
+        case "capture-small-files": try captureSmallFiles(shop)
+        case "verify-withheld": try verifyWithheld(shop)
         case "seal-files": try sealFiles(shop)
         case "verify-files": try verifyFiles(name, shop, parts: 4, openssl)
         case "verify-files-bagit": try verifyFiles(name, shop, parts: 4, bagit)
@@ -79,6 +83,57 @@ enum Benchmarks {
             try shop.run(shop.export(name, to: bundle))
         }
         return (files, bundle)
+    }
+
+    /// A bundle of one small file: what a program costs before it has anything to do.
+    private static func start(_ shop: Workshop) throws -> Benchmark {
+        let (bundle, peer) = try oneSmallFile("START", shop)
+        return Benchmark(
+            name: "start", title: "verify a bundle of one file of 16 bytes, the whole process",
+            ours: try shop.verify(bundle), peer: peer.commands, peerName: peer.name,
+            amount: (1, "bundles"))
+    }
+
+    /// The same in a log with many records of another project, whose place digests take.
+    private static func verifyWithheld(_ shop: Workshop) throws -> Benchmark {
+        let count = shop.sizes.smallFiles
+        if !Files.exists("\(shop.folder)/SMALL.tar") { _ = try verifySmallFiles(shop) }
+        let (bundle, peer) = try oneSmallFile("AMONG", shop)
+        return Benchmark(
+            name: "verify-withheld",
+            title: "verify a bundle of one file beside \(count) withheld records, or more",
+            ours: try shop.verify(bundle), peer: peer.commands, peerName: peer.name,
+            amount: (count, "records"))
+    }
+
+    private static func oneSmallFile(
+        _ name: String, _ shop: Workshop
+    ) throws -> (bundle: String, peer: Peer) {
+        _ = try shop.files(name, count: 1, bytes: 16)
+        let bundle = "\(shop.folder)/\(name).tar"
+        if !Files.exists(bundle) {
+            try shop.run(BenchCommand(arguments: shop.captureArguments(name)))
+            try shop.run(shop.export(name, to: bundle))
+        }
+        return (bundle, try bagit(shop, [], bundle))
+    }
+
+    /// Many small files into a new project in each run, every record durable when it returns.
+    private static func captureSmallFiles(_ shop: Workshop) throws -> Benchmark {
+        let count = shop.sizes.smallFiles
+        let files = try shop.files("MANY", count: count, bytes: 16)
+        let list = "\(shop.folder)/MANY.list"
+        try Workshop.write(files.joined(separator: "\u{0}") + "\u{0}", to: list)
+        let isThere = Workshop.isInstalled(["xargs", "--version"])
+        return Benchmark(
+            name: "capture-small-files",
+            title: "capture \(count) files of 16 bytes, each with a record of its own",
+            ours: BenchCommand(
+                arguments: shop.captureArguments("MANY").dropLast()
+                    + ["MANY-\(BenchCommand.numbered)"]),
+            peer: isThere
+                ? [BenchCommand(arguments: ["xargs", "-0", "sha256sum"], input: list)] : [],
+            peerName: "sha256sum over the same files", amount: (count, "records"))
     }
 
     private static func captureFiles(_ shop: Workshop) throws -> Benchmark {
