@@ -17,6 +17,7 @@ build:
 	swift build -c release
 
 verify-samples: build judge   ## judge the sample bundles the way a release pipeline would
+	.build/release/trailseal-forge renderings sample-bundles Tests/Snapshots/renderings.tsv
 
 judge:
 	@sh sample-bundles/judge.sh .build/release/trailseal-verify sample-bundles
@@ -66,6 +67,14 @@ bombs: build refuse        ## files made to exhaust the verifier, and what refus
 
 refuse:
 	python3 Tests/Hostile/bombs.py .build/release/trailseal-verify sample-bundles/good-minimal
+
+# Every page of the samples at three widths, light and dark, and on paper; pictures go to .build/pages.
+browser: build             ## open the report on every sample bundle in a real browser
+	@sh .ci/dependencies peers
+	rm -rf .build/pages
+	.build/release/trailseal-forge renderings sample-bundles .build/renderings.tsv --pages .build/pages
+	python3 Tests/Browser/browse.py --axe "$$(sh Tests/Browser/axe.sh)" --pictures .build/pages/pictures \
+	    .build/pages/*.html
 
 # Beside what a user would pick instead; BENCH is a new folder with room for 8 GB.
 BENCH = /tmp/trailseal-bench

@@ -185,7 +185,7 @@ let package = Package(
                 "SelfTest", "Forge", "Capture", "Sealing", "Verification", "Reporting",
                 "Findings", "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
                 "TarArchive",
-                "LinuxFiles", "TrailSealTestKit",
+                "LinuxFiles", "XMLText", "TrailSealTestKit",
             ]),
         tests("CommandTests", ["LinuxFiles", "CanonicalJSON", "TrailSealTestKit"]),
     ]

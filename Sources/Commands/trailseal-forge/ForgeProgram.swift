@@ -15,7 +15,7 @@ enum ForgeProgram {
         ],
         subcommands: [
             instrument, SamplesCommand.spec, MutateCommand.spec, FuzzCommands.seeds,
-            FuzzCommands.fuzz, CorpusCommand.spec, RulePagesCommand.spec,
+            FuzzCommands.fuzz, CorpusCommand.spec, RulePagesCommand.spec, RenderingsCommand.spec,
         ],
         examples: [
             ExampleSpec(
@@ -64,6 +64,7 @@ enum ForgeProgram {
         case "fuzz": return try await FuzzCommands.tryAgain(arguments)
         case "corpus": return try CorpusCommand.run(arguments)
         case "rule-pages": return try RulePagesCommand.run(arguments)
+        case "renderings": return try await RenderingsCommand.run(arguments)
         default:
             throw arguments.usage("name a command")
         }

@@ -171,7 +171,8 @@ struct HTMLPage {
 
     private mutating func draw(_ section: Section, number: Int) {
         let id = "\(section.id)-\(number)"
-        open("section", [("aria-labelledby", id), ("class", section.id)])
+        // Without a name of its own it is no landmark: of these a long page would have too many.
+        open("section", [("class", section.id)])
         element("h2", section.title, [("id", id)])
         for item in section.items { draw(item) }
         close("section")
@@ -243,7 +244,7 @@ struct HTMLPage {
         open(
             "div",
             [
-                ("class", "table"), ("role", "region"), ("tabindex", "0"),
+                ("class", "table"), ("role", "group"), ("tabindex", "0"),
                 ("aria-label", table.caption),
             ])
         open("table", table.columns.count > 3 ? [("class", "wide")] : [])

@@ -26,7 +26,7 @@ struct TimelineDrawing {
     private mutating func draw(_ span: ClosedRange<Int64>) {
         let height = timeline.rows.count * Self.rowHeight + 34
         text +=
-            "<div class=\"picture\" role=\"region\" tabindex=\"0\" aria-label=\"Timeline of log "
+            "<div class=\"picture\" role=\"group\" tabindex=\"0\" aria-label=\"Timeline of log "
         text += HTMLPage.escaped(timeline.logID) + "\">\n"
         text += "<svg viewBox=\"0 0 \(Self.width) \(height)\" role=\"img\" "
         text += "aria-labelledby=\"\(id)-t \(id)-d\">\n"

@@ -1,0 +1,46 @@
+import Forge
+import Reporting
+import Testing
+import TrailSealTestKit
+import XMLText
+
+/// The reports on the sample bundles, every rendering of each.
+@Suite struct RenderingSnapshotTests {
+    /// The lines of the committed table, by sample.
+    private static func table() throws -> [String: String] {
+        let text = String(
+            decoding: try readFile("\(RepositoryRoot.path)/\(SampleRenderings.path)"),
+            as: UTF8.self)
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.first == SampleRenderings.heading)
+        return Dictionary(
+            lines.dropFirst().map { (String($0.prefix { $0 != "\t" }), $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    @Test func theTableHasEverySampleAndNoOther() throws {
+        #expect(Set(try Self.table().keys) == Set(Samples.all.map(\.name)))
+    }
+
+    /// `make samples` writes the table again; look at the reports before you commit it.
+    @Test func everyRenderingOfEverySampleIsWhatItWas() async throws {
+        let table = try Self.table()
+        let report = try readFile(RepositoryRoot.path + "/schemas/report-1.xsd")
+        let junit = try readFile(RepositoryRoot.path + "/schemas/junit-1.xsd")
+        var others: [String] = []
+        for sample in Samples.all {
+            let set = try await SampleRenderings.reports(on: sample, in: SampleJudgement.folder)
+            let renderings = try SampleRenderings.all(of: set)
+            if table[sample.name] != SampleRenderings.line(sample.name, renderings) {
+                others.append(sample.name)
+            }
+            #expect(
+                try XMLSchemaValidator.validate(document: renderings[2], schema: report) == [],
+                "\(sample.name)")
+            #expect(
+                try XMLSchemaValidator.validate(document: renderings[4], schema: junit) == [],
+                "\(sample.name)")
+        }
+        #expect(others == [], "reports that come out otherwise")
+    }
+}
