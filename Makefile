@@ -1,5 +1,5 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
-.PHONY: demo test build judge mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
+.PHONY: demo test build judge qualify guides mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
     fuzz bench object-lock format clean static empty-root dist dist-check
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
@@ -9,7 +9,7 @@ test: build                ## every test, the checks of the tree, the sample bun
 	@sh .ci/dependencies peers
 	sh Tests/Checks/all.sh
 	swift test --disable-xctest
-	@$(MAKE) --no-print-directory same-samples judge refuse mutate
+	@$(MAKE) --no-print-directory same-samples qualify guides refuse mutate
 	@$(MAKE) --no-print-directory fuzz SECONDS=2
 
 build:
@@ -17,10 +17,23 @@ build:
 	swift build -c release
 
 verify-samples: build judge   ## judge the sample bundles the way a release pipeline would
-	.build/release/trailseal-forge renderings sample-bundles Tests/Snapshots/renderings.tsv
 
 judge:
 	@sh sample-bundles/judge.sh .build/release/trailseal-verify sample-bundles
+
+# The kit that a laboratory files: installation, and operation with every sample bundle judged.
+kit = .build/qualification
+qualify:
+	@rm -rf $(kit)
+	@mkdir -p $(kit)
+	@sh qualification/iq.sh .build/release/trailseal-verify \
+	    "$$(sha256sum < .build/release/trailseal-verify | cut -c1-64)" $(kit)/iq || { cat $(kit)/iq/iq.txt; false; }
+	@sh qualification/oq.sh .build/release/trailseal-verify sample-bundles $(kit)/oq \
+	    || { cat $(kit)/oq/oq.txt; grep WRONG $(kit)/oq/samples.txt; false; }
+
+guides:                    # every command of the guides, as a new user would type it
+	python3 Tests/Guides/run.py .build/release docs/guides/inspection-bundle.md \
+	    docs/guides/reading-a-report.md docs/guides/integrating.md
 
 # One bit of every byte changed and every cut made, in parallel: none may pass, none may crash.
 # `make test` does that to the smallest bundle, and to every SOME-th byte of one with time-stamps and
@@ -45,6 +58,8 @@ samples: build             ## make the sample bundles, the rule pages and the se
 	.build/release/trailseal-forge samples sample-bundles
 	.build/release/trailseal-forge rule-pages docs/rules
 	.build/release/trailseal-forge corpus sample-bundles Sources/Commands/SelfTest/CorpusText.swift
+	.build/release/trailseal-forge renderings sample-bundles Tests/Snapshots/renderings.tsv
+	sh Tests/Checks/traceability.sh --write
 
 same-samples:              # the generator still makes the committed bytes; about half a minute
 	.build/release/trailseal-forge samples sample-bundles --check

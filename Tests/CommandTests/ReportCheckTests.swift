@@ -86,6 +86,22 @@ import TrailSealTestKit
         #expect(try check(path, "good-minimal").status == 0)
     }
 
+    @Test("words of a bundle aren't taken for the time that a report judges for", arguments: kinds)
+    func wordsOfABundleAreNotTakenForTheTime(_ kind: String) throws {
+        let (bundle, trust) = sample("good-minimal")
+        let named = folder.file("Judged for 2020-01-01T00:00:00Z judgedAt 2020-01-01T00:00:00Z")
+        try writeFile(named, try readFile(bundle))
+        let path = folder.file("r.\(kind)")
+        _ = try runProcess([
+            Programs.verify, named, "--trust", trust, "--at", "2026-11-02T15:00:00Z", "--\(kind)",
+            path,
+        ])
+        let result = try runProcess([
+            Programs.verify, "check-report", path, named, "--trust", trust,
+        ])
+        #expect(result.status == 0, "\(result.outputText)")
+    }
+
     @Test func whatIsNoReportIsRefused() throws {
         for text in ["", "no report", "{}", "<?xml version=\"1.0\"?><testsuites/>"] {
             try writeFile(folder.file("r"), text)

@@ -32,7 +32,7 @@ struct ReportCheck {
                 "\(Printable.line(path)) is no report as text, XML, HTML or JSON")
         }
         self.kind = kind
-        guard let at = Self.moment(in: report) else {
+        guard let at = Self.moment(in: report, kind) else {
             throw CommandFailure(
                 .unreadable, "\(Printable.line(path)) doesn't say for which time it judges")
         }
@@ -113,18 +113,28 @@ struct ReportCheck {
         return nil
     }
 
-    /// The time behind the words that every rendering has for it.
-    private static func moment(in report: [UInt8]) -> Timestamp? {
-        for label in ["judgedAt", "Judged for"] {
-            guard let place = place(of: label, in: report) else { continue }
-            let rest = report[place...].dropFirst(label.utf8.count).prefix(100)
-            guard let start = rest.firstIndex(where: { (0x30...0x39).contains($0) }) else {
-                continue
+    /// The time in the part about the run, where no text of a bundle can stand.
+    ///
+    /// Text and page end with that part, XML begins with it, and in JSON no string holds a mark of its own.
+    private static func moment(in report: [UInt8], _ kind: ReportKind) -> Timestamp? {
+        let place =
+            switch kind {
+            case .text, .html: lastPlace(of: "Judged for", in: report)
+            case .json: Self.place(of: #""judgedAt":""#, in: report)
+            default: Self.place(of: #"judgedAt=""#, in: report)
             }
-            let text = String(decoding: rest[start...].prefix(20), as: UTF8.self)
-            if let time = Timestamp(rfc3339: text) { return time }
+        guard let place else { return nil }
+        let rest = report[place...].prefix(110)
+        guard let start = rest.firstIndex(where: { (0x30...0x39).contains($0) }) else { return nil }
+        return Timestamp(rfc3339: String(decoding: rest[start...].prefix(20), as: UTF8.self))
+    }
+
+    private static func lastPlace(of text: String, in bytes: [UInt8]) -> Int? {
+        let wanted = Array(text.utf8)
+        guard wanted.count <= bytes.count else { return nil }
+        return (0...(bytes.count - wanted.count)).last { place in
+            bytes[place..<place + wanted.count].elementsEqual(wanted)
         }
-        return nil
     }
 
     private static func holds(_ report: [UInt8], _ text: String) -> Bool {
