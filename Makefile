@@ -36,19 +36,20 @@ guides:                    # every command of the guides, as a new user would ty
 	    docs/guides/reading-a-report.md docs/guides/integrating.md
 
 # One bit of every byte changed and every cut made, in parallel: none may pass, none may crash.
-# `make test` does that to the smallest bundle, and to every SOME-th byte of one with time-stamps and
-# one with withheld records; `make mutate-all` does it to every byte of the three.
+# `make test` does that to every EACH-th byte of the smallest bundle, and to every SOME-th byte of one with
+# time-stamps and one with withheld records; `make mutate-all` does it to every byte of the three.
+EACH = 3
 SOME = 31
 mutated = .build/release/trailseal-forge mutate sample-bundles/$(1)/bundle.tar \
     --trust sample-bundles/$(1)/trust --at 2026-11-02T15:00:00Z --truncations --stride $(2)
 
 mutate:
-	$(call mutated,good-minimal,1)
+	$(call mutated,good-minimal,$(EACH))
 	$(call mutated,good-time-stamped,$(SOME))
 	$(call mutated,good-withheld,$(SOME))
 
 mutate-all: build          ## every byte of three bundles changed, every cut made (half an hour)
-	@$(MAKE) --no-print-directory mutate SOME=1
+	@$(MAKE) --no-print-directory mutate EACH=1 SOME=1
 
 object-lock:               ## the notary with Object Lock against a real store: Ceph's gateway, 270 MB of Debian
 	@sh .ci/dependencies store

@@ -87,6 +87,15 @@ class Store:
             subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log,
                            stderr=log, timeout=60, check=True)
 
+    def insist(self, *command):
+        """Runs a command that a monitor refuses now and then while it is still starting."""
+        for _ in range(10):
+            try:
+                return self.run(*command)
+            except subprocess.CalledProcessError:
+                time.sleep(0.5)
+        self.run(*command)
+
     def begin(self, *command):
         with open(self.path("log", command[0] + ".out"), "wb") as log:
             process = subprocess.Popen(
@@ -101,7 +110,7 @@ class Store:
                  "[v1:127.0.0.1:%d]" % self.monitor, self.path("monmap"))
         self.run("ceph-mon", "--mkfs", "-i", "a", "--monmap", self.path("monmap"))
         self.begin("ceph-mon", "-f", "-i", "a")
-        self.run("ceph", "--connect-timeout", "30", "osd", "new", self.disk, "0")
+        self.insist("ceph", "--connect-timeout", "30", "osd", "new", self.disk, "0")
         self.run("ceph-osd", "--mkfs", "-i", "0", "--osd-uuid", self.disk)
         self.begin("ceph-osd", "-f", "-i", "0")
         self.run("radosgw-admin", "-n", "client.admin", "user", "create", "--uid=tester",
