@@ -58,7 +58,8 @@ import TrailSealTestKit
         let lines = text.split(separator: "\n").filter { !$0.contains("<property name=\"run.") }
         #expect(lines.count < text.split(separator: "\n").count)
         return lines.map { line in
-            let parts = line.split(separator: " timestamp=\"", omittingEmptySubsequences: false).map(String.init)
+            let parts = line.split(separator: " timestamp=\"", omittingEmptySubsequences: false)
+                .map(String.init)
             guard parts.count == 2 else { return String(line) }
             return parts[0] + parts[1].drop { $0 != "\"" }.dropFirst()
         }.joined(separator: "\n")
