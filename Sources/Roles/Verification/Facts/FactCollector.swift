@@ -35,13 +35,12 @@ struct FactCollector: Sendable {
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
     func facts() async throws -> Facts {
-        let frame = try FrameReader.read(input.source, limits: limits)
-        let meter = ReadingMeter(total: amount(frame), report: progress)
-        async let digests = MemberDigests(
-            source: input.source, members: frame.members, meter: meter
-        ).all()
+        var facts = Facts(frame: try FrameReader.read(input.source, limits: limits))
+        let meter = ReadingMeter(total: amount(facts.frame), report: progress)
+        let members = MemberDigests(
+            source: input.source, of: facts.frame.members, meter: meter)
+        async let digests = members.all()
         async let whole = digestOfFile(meter)
-        var facts = Facts(frame: frame)
         try readSmallMembers(&facts)
         EvidenceReader.read(&facts)
         facts.logs = try await walk(walkers(facts, meter)).sorted { $0.label < $1.label }

@@ -6,9 +6,29 @@ import Cryptography
 /// Each byte is read once, in pieces that stay in the processor's cache while they are hashed. Small
 /// members that lie behind each other are read together: a bundle may hold a hundred thousand.
 struct MemberDigests: Sendable {
-    let source: any ByteSource
-    let members: [MemberFact]
-    let meter: ReadingMeter
+    private let source: any ByteSource
+    private let members: [Extent]
+    private let meter: ReadingMeter
+
+    /// Where a member's data lie.
+    ///
+    /// The members themselves aren't kept: there may be a quarter of a million, and whoever puts the
+    /// digests in would have to copy them.
+    private struct Extent {
+        let offset: UInt64
+        let size: UInt64
+        let isBeyondLimits: Bool
+
+        var end: UInt64 { offset &+ size }
+    }
+
+    init(source: any ByteSource, of members: [MemberFact], meter: ReadingMeter) {
+        self.source = source
+        self.members = members.map {
+            Extent(offset: $0.dataOffset, size: $0.size, isBeyondLimits: $0.isBeyondLimits)
+        }
+        self.meter = meter
+    }
 
     /// How many stretches are worked on at once.
     static let parallelism = 8
@@ -39,10 +59,10 @@ struct MemberDigests: Sendable {
 
     /// Cuts members into stretches that are read as one.
     private struct Stretches {
-        private let members: [MemberFact]
+        private let members: [Extent]
         private var place = 0
 
-        init(_ members: [MemberFact]) { self.members = members }
+        init(_ members: [Extent]) { self.members = members }
 
         mutating func next() -> Range<Int>? {
             while place < members.count, members[place].isBeyondLimits { place += 1 }
@@ -50,8 +70,7 @@ struct MemberDigests: Sendable {
             let first = place
             place += 1
             while place < members.count, !members[place].isBeyondLimits,
-                members[place].dataOffset &+ members[place].size &- members[first].dataOffset
-                    <= MemberDigests.stretchBytes
+                members[place].end &- members[first].offset <= MemberDigests.stretchBytes
             {
                 place += 1
             }
@@ -63,16 +82,15 @@ struct MemberDigests: Sendable {
         let first = members[stretch.lowerBound]
         guard stretch.count > 1 else {
             let digest = try SourceReading.sha256(
-                of: source, from: first.dataOffset, size: first.size, meter: meter)
+                of: source, from: first.offset, size: first.size, meter: meter)
             return [(stretch.lowerBound, digest)]
         }
         let last = members[stretch.upperBound - 1]
-        let start = first.dataOffset
-        let bytes = try SourceReading.read(
-            source, at: start, count: Int(last.dataOffset + last.size - start))
+        let start = first.offset
+        let bytes = try SourceReading.read(source, at: start, count: Int(last.end - start))
         meter.add(UInt64(bytes.count))
         return stretch.map { place in
-            let from = Int(members[place].dataOffset - start)
+            let from = Int(members[place].offset - start)
             let range = from..<(from + Int(members[place].size))
             return (place, SHA256.hash(bytes.span.extracting(range)))
         }
