@@ -6,7 +6,9 @@ extension FileDescriptor {
     /// - Parameter buffer: Its count says how many bytes are wanted.
     /// - Returns: Bytes read; fewer than asked only at the end of the file.
     package func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
-        try fill(&buffer) { Glibc.read(number, $0, $1) }
+        try buffer.withUnsafeMutableBufferPointer { (bytes) throws(SystemError) in
+            try fill(bytes) { start, count, _ in Glibc.read(number, start, count) }
+        }
     }
 
     /// Fills a buffer from an offset as far as the file goes, without moving the position.
@@ -18,11 +20,8 @@ extension FileDescriptor {
     package func read(
         into buffer: inout [UInt8], at offset: Int64
     ) throws(SystemError) -> Int {
-        var position = off_t(offset)
-        return try fill(&buffer) { (start, count) in
-            let done = pread(number, start, count, position)
-            if done > 0 { position += off_t(done) }
-            return done
+        try buffer.withUnsafeMutableBufferPointer { (bytes) throws(SystemError) in
+            try fill(bytes, at: offset)
         }
     }
 
@@ -32,16 +31,11 @@ extension FileDescriptor {
     ///   - count: At most this many; memory of this size is used, so it must be bounded.
     ///   - offset: Bytes from the start of the file, not negative.
     package func bytes(count: Int, at offset: Int64) throws(SystemError) -> [UInt8] {
-        var position = off_t(offset)
         var failure: SystemError?
         // Filling the buffer with zeros first would cost a tenth of hashing what is read into it.
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, filled in
             do throws(SystemError) {
-                filled = try fill(space) { (start, count) in
-                    let done = pread(number, start, count, position)
-                    if done > 0 { position += off_t(done) }
-                    return done
-                }
+                filled = try fill(space, at: offset)
             } catch {
                 failure = error
             }
@@ -116,21 +110,24 @@ extension FileDescriptor {
     }
 
     private func fill(
-        _ buffer: inout [UInt8], _ call: (UnsafeMutablePointer<UInt8>, Int) -> Int
+        _ bytes: UnsafeMutableBufferPointer<UInt8>, at offset: Int64
     ) throws(SystemError) -> Int {
-        try buffer.withUnsafeMutableBufferPointer { (bytes) throws(SystemError) in
-            try fill(bytes, call)
+        try fill(bytes) { start, count, done in
+            pread(number, start, count, off_t(offset) + off_t(done))
         }
     }
 
+    /// Calls until all is filled or the file ends.
+    ///
+    /// - Parameter call: Told where to put bytes, how many at most, and how many are there already.
     private func fill(
         _ bytes: UnsafeMutableBufferPointer<UInt8>,
-        _ call: (UnsafeMutablePointer<UInt8>, Int) -> Int
+        _ call: (UnsafeMutablePointer<UInt8>, Int, Int) -> Int
     ) throws(SystemError) -> Int {
         guard let base = bytes.baseAddress else { return 0 }
         var done = 0
         while done < bytes.count {
-            let more = try retrying("read") { call(base + done, bytes.count - done) }
+            let more = try retrying("read") { call(base + done, bytes.count - done, done) }
             if more == 0 { break }
             done += more
         }

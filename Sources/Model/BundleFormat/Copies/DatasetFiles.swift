@@ -139,7 +139,7 @@ private struct LineTails: Sendable {
                 isUnfit = true
                 break
             }
-            bytes += "  \(below.text)\n".utf8
+            DigestList.append(behindDigest: below.text, to: &bytes)
             ends.append(bytes.count)
         }
         return !isUnfit

@@ -46,6 +46,11 @@ enum DigestList {
     /// Appends 64 hex digits, two spaces, the path and LF.
     static func append(_ digest: Digest, _ path: String, to text: inout [UInt8]) {
         digest.appendHex(to: &text)
+        append(behindDigest: path, to: &text)
+    }
+
+    /// Appends what stands behind the digits: two spaces, the path and LF.
+    static func append(behindDigest path: String, to text: inout [UInt8]) {
         text.append(contentsOf: "  ".utf8)
         text.append(contentsOf: path.utf8)
         text.append(UInt8(ascii: "\n"))

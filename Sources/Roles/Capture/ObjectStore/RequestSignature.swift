@@ -1,4 +1,5 @@
 package import Cryptography
+import RecordLog
 
 /// A request to an object store before it is signed.
 ///
@@ -135,22 +136,12 @@ enum Escaping {
     static func escaped(_ text: String, keeping kept: String = "") -> String {
         var escaped = ""
         for byte in text.utf8 {
-            if isUnreserved(byte) || kept.utf8.contains(byte) {
+            if ObjectLockKey.isUnreserved(byte) || kept.utf8.contains(byte) {
                 escaped.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
                 escaped += "%" + Hex.encode([byte]).uppercased()
             }
         }
         return escaped
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }
