@@ -27,10 +27,10 @@ step "both runs give the same report, byte for byte" 0 $?
 
 # A report that was changed is told.
 sed 's/PASSED/FAILED/' "$record/run-1.json" > "$record/changed.json"
-"$verifier" check-report "$record/run-1.json" "$one/bundle.tar" --trust "$one/trust" > /dev/null 2>&1
-step "check-report knows the report as it was written: status" 0 $?
-"$verifier" check-report "$record/changed.json" "$one/bundle.tar" --trust "$one/trust" > /dev/null 2>&1
-step "check-report tells a report that was changed: status" 10 $?
+"$verifier" report check "$record/run-1.json" "$one/bundle.tar" --trust "$one/trust" > /dev/null 2>&1
+step "report check knows the report as it was written: status" 0 $?
+"$verifier" report check "$record/changed.json" "$one/bundle.tar" --trust "$one/trust" > /dev/null 2>&1
+step "report check tells a report that was changed: status" 10 $?
 
 # Without anchors nothing is believed.
 mkdir "$record/no-anchors"

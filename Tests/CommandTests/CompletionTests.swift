@@ -93,7 +93,7 @@ struct CompletionTests {
         ("trailseal-verify --tr", ["--trust"]),
         // What one command takes is none of another's, whatever their names.
         ("trailseal-verify rules --", ["--json", "--help"]),
-        ("trailseal-verify check-report --p", ["--profile"]),
+        ("trailseal-verify report check --p", ["--profile"]),
         ("trailseal-capture witness init --", ["--name", "--help"]),
     ]
 

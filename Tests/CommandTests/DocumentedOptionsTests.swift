@@ -4,7 +4,8 @@ import TrailSealTestKit
 /// The page on the command line against what the programs say of themselves.
 @Suite struct DocumentedOptionsTests {
     static let commands: [[String]] =
-        [[Programs.verify]]
+        [[], ["report", "check"], ["report", "sign"], ["report", "check-signature"]]
+        .map { [Programs.verify] + $0 }
         + [["export"], ["release"], ["renew"]].map { [Programs.seal] + $0 }
         + [
             ["init"], ["witness", "init"], ["confirm", "code"], ["confirm", "enter"], ["enroll"],

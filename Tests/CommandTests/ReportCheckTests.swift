@@ -1,7 +1,7 @@
 import Testing
 import TrailSealTestKit
 
-/// `trailseal-verify check-report`: a report that was altered after it was issued.
+/// `trailseal-verify report check`: a report that was altered after it was issued.
 @Suite struct ReportCheckTests {
     private static let kinds = ["text", "xml", "html", "json"]
     private let folder: TemporaryDirectory
@@ -31,7 +31,7 @@ import TrailSealTestKit
     ) throws -> ProcessResult {
         let (bundle, own) = sample(name)
         return try runProcess(
-            [Programs.verify, "check-report", report, bundle, "--trust", trust ?? own] + more)
+            [Programs.verify, "report", "check", report, bundle, "--trust", trust ?? own] + more)
     }
 
     @Test(arguments: kinds)
@@ -97,7 +97,7 @@ import TrailSealTestKit
             path,
         ])
         let result = try runProcess([
-            Programs.verify, "check-report", path, named, "--trust", trust,
+            Programs.verify, "report", "check", path, named, "--trust", trust,
         ])
         #expect(result.status == 0, "\(result.outputText)")
     }

@@ -34,7 +34,7 @@ def run(command, folder, programs):
             break
         output += piece
         tail = output[answered:].rsplit(b"\n", 1)[-1]
-        if re.search(rb"([Pp]assword.*|The same again): $", tail):
+        if re.search(rb"([Pp]assword.*: |The same again: |pass phrase:)$", tail):
             os.write(terminal, PASSWORD)
             answered = len(output)
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), output.decode(errors="replace")

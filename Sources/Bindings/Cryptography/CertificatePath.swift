@@ -74,14 +74,19 @@ package enum CertificatePath {
         return problems
     }
 
-    private static func purposeProblem(of leaf: Certificate, _ purpose: PathPurpose) -> String? {
+    /// Why a certificate's key must not sign documents; nil when it may.
+    package static func signingProblem(of leaf: Certificate) -> String? {
         let signs: Set<KeyUsage> = [.digitalSignature, .nonRepudiation]
+        guard let usage = leaf.keyUsage, usage.isDisjoint(with: signs) else { return nil }
+        return "key usage does not permit signatures"
+    }
+
+    private static func purposeProblem(of leaf: Certificate, _ purpose: PathPurpose) -> String? {
         switch purpose {
         case .any:
             return nil
         case .signing:
-            guard let usage = leaf.keyUsage, usage.isDisjoint(with: signs) else { return nil }
-            return "key usage does not permit signatures"
+            return signingProblem(of: leaf)
         case .timeStamping:
             return leaf.timeStampingProblem
         }

@@ -1,19 +1,17 @@
 import BundleFormat
 import CommandSupport
 import Findings
-import LinuxFiles
 import Records
 import Reporting
 
-/// `check-report`: judges the bundles again and compares the result with a report, byte by byte.
+/// `report check`: judges the bundles again and compares the result with a report, byte by byte.
 ///
-/// A report bears no signature. What stands in it is believed here only so far as to judge for the same
-/// time; then either every byte comes out the same, or the report isn't what the bundles give.
+/// What stands in a report is believed here only so far as to judge for the same time; then either
+/// every byte comes out the same, or the report isn't what the bundles give.
 /// Source: docs/formats/report.md §12.
 struct ReportCheck {
     private let arguments: ParsedArguments
-    private let report: [UInt8]
-    private let kind: ReportKind
+    private let report: ReportFile
     private let at: Timestamp
 
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
@@ -22,21 +20,8 @@ struct ReportCheck {
 
     private init(_ arguments: ParsedArguments) throws {
         self.arguments = arguments
-        let path = try arguments.requiredPositional("REPORT")
-        do throws(SystemError) { report = try Files.read(path, limit: 1 << 28) } catch {
-            throw CommandFailure.reading(error)
-        }
-        guard let kind = Self.kind(of: report) else {
-            throw CommandFailure(
-                .unreadable,
-                "\(Printable.line(path)) is no report as text, XML, HTML or JSON")
-        }
-        self.kind = kind
-        guard let at = Self.moment(in: report, kind) else {
-            throw CommandFailure(
-                .unreadable, "\(Printable.line(path)) doesn't say for which time it judges")
-        }
-        self.at = at
+        report = try ReportFile(try arguments.requiredPositional("REPORT"))
+        at = try report.judgedAt()
     }
 
     private func run() async throws -> ExitStatus {
@@ -46,8 +31,8 @@ struct ReportCheck {
         for wasGiven in [true, false] {
             let known = VerifyRun.Known(at: at, atWasGiven: wasGiven, digestsFile: true)
             set = try await VerifyRun(arguments, known: known).judgeAll().set
-            let variants = try Self.variants(of: set).map { try kind.draw($0) }
-            if variants.contains(report) {
+            let variants = try Self.variants(of: set).map { try report.kind.draw($0) }
+            if variants.contains(report.bytes) {
                 try StandardStreams.write(
                     "The report is, byte for byte, what this program says of these bundles under "
                         + "these anchors.\n")
@@ -55,7 +40,7 @@ struct ReportCheck {
             }
             drawn += variants
         }
-        let missing = inputs(of: set).filter { !Self.holds(report, $0.value) }
+        let missing = inputs(of: set).filter { !report.holds($0.value) }
         guard missing.isEmpty else {
             let names = missing.map { "  \($0.label)  \($0.value)\n" }.joined()
             try StandardStreams.write(
@@ -66,7 +51,7 @@ struct ReportCheck {
         let suspect = set.reports.contains { Self.isLarge($0.subject) } ? "it, or a bundle," : "it"
         try StandardStreams.write(
             "The report is NOT what these bundles give: \(suspect) was altered after it was written.\n"
-                + Self.difference(report, from: drawn))
+                + Self.difference(report.bytes, from: drawn))
         return .failed
     }
 
@@ -100,54 +85,6 @@ struct ReportCheck {
         }
         var seen: Set<String> = []
         return inputs.filter { seen.insert($0.value).inserted }
-    }
-
-    // MARK: Reading a report
-
-    private static func kind(of report: [UInt8]) -> ReportKind? {
-        if report.starts(with: "<!DOCTYPE html>".utf8) { return .html }
-        if report.starts(with: "{".utf8) { return .json }
-        if report.starts(with: "====".utf8) { return .text }
-        if report.starts(with: "<?xml".utf8), holds(report, "urn:trailseal:report:1") {
-            return .xml
-        }
-        return nil
-    }
-
-    /// The time in the part about the run, where no text of a bundle can stand.
-    ///
-    /// Text and page end with that part, XML begins with it, and in JSON no string holds a mark of its own.
-    private static func moment(in report: [UInt8], _ kind: ReportKind) -> Timestamp? {
-        let place =
-            switch kind {
-            case .text, .html: lastPlace(of: "Judged for", in: report)
-            case .json: Self.place(of: #""judgedAt":""#, in: report)
-            default: Self.place(of: #"judgedAt=""#, in: report)
-            }
-        guard let place else { return nil }
-        let rest = report[place...].prefix(110)
-        guard let start = rest.firstIndex(where: { (0x30...0x39).contains($0) }) else { return nil }
-        return Timestamp(rfc3339: String(decoding: rest[start...].prefix(20), as: UTF8.self))
-    }
-
-    private static func lastPlace(of text: String, in bytes: [UInt8]) -> Int? {
-        let wanted = Array(text.utf8)
-        guard wanted.count <= bytes.count else { return nil }
-        return (0...(bytes.count - wanted.count)).last { place in
-            bytes[place..<place + wanted.count].elementsEqual(wanted)
-        }
-    }
-
-    private static func holds(_ report: [UInt8], _ text: String) -> Bool {
-        place(of: text, in: report) != nil
-    }
-
-    private static func place(of text: String, in bytes: [UInt8]) -> Int? {
-        let wanted = Array(text.utf8)
-        guard let first = wanted.first, wanted.count <= bytes.count else { return nil }
-        return (0...(bytes.count - wanted.count)).first { place in
-            bytes[place] == first && bytes[place..<place + wanted.count].elementsEqual(wanted)
-        }
     }
 
     /// Where the report parts from what comes nearest to it, and what stands there.

@@ -13,12 +13,14 @@ enum VerifyProgram {
 
     /// Runs an understood command line.
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
-        switch arguments.command.first {
-        case "rules": return try Explanation.listRules(arguments)
-        case "explain":
+        switch arguments.command {
+        case ["rules"]: return try Explanation.listRules(arguments)
+        case ["explain"]:
             return try Explanation.explain(try arguments.requiredPositional("RULE"), arguments)
-        case "fork": return try ForkProofFile.check(arguments)
-        case "check-report": return try await ReportCheck.run(arguments)
+        case ["fork"]: return try ForkProofFile.check(arguments)
+        case ["report", "check"]: return try await ReportCheck.run(arguments)
+        case ["report", "sign"]: return try ReportSigning.run(arguments)
+        case ["report", "check-signature"]: return try ReportSignatureCheck.run(arguments)
         default: break
         }
         try refuseWhatIsNotBuilt(arguments)
@@ -35,25 +37,28 @@ enum VerifyProgram {
 
     // MARK: Command line
 
-    private static let trust = OptionSpec(
+    static let trust = OptionSpec(
         "trust", placeholder: "PATH",
         help: "the anchors that you trust: a folder, or one PEM file", kind: .file,
         isRequired: true)
 
-    private static let profile = OptionSpec(
+    static let profile = OptionSpec(
         "profile", placeholder: "NAME|FILE",
         help: "which rules are asked: standard, keyless, complete, or a file (standard)",
         kind: .file)
 
-    private static let files = OptionSpec(
+    static let at = OptionSpec(
+        "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)")
+
+    static let files = OptionSpec(
         "files", placeholder: "DIR", help: "files that the bundle refers to", kind: .directory)
 
-    private static let later = OptionSpec(
+    static let later = OptionSpec(
         "later", placeholder: "DIR",
         help: "what came after sealing: renewals and lists, in BUNDLE.later", kind: .directory,
         isRepeatable: true)
 
-    private static let revocation = OptionSpec(
+    static let revocation = OptionSpec(
         "crl", placeholder: "PATH",
         help: "newer revocation lists or OCSP responses: a file, or a folder of them",
         kind: .file, isRepeatable: true)
@@ -74,9 +79,7 @@ enum VerifyProgram {
         ],
         options: [
             trust, profile,
-            OptionSpec(
-                "at", placeholder: "RFC3339", help: "the time to judge for (the clock's)"),
-            files, later,
+            at, files, later,
             OptionSpec(
                 "reveal", placeholder: "FILE", help: "withheld lines: not in this version",
                 kind: .file),
@@ -105,26 +108,7 @@ enum VerifyProgram {
             CommandSpec(
                 name: "explain", summary: "Explains a rule or a reason code.",
                 positionals: [PositionalSpec("RULE", help: "such as CHAIN-001 or LEAF_MISMATCH")]),
-            CommandSpec(
-                name: "check-report",
-                summary: "Judges bundles again and compares the result with a report.",
-                details: [
-                    "A report bears no signature. It is what it should be if the same bundles, anchors "
-                        + "and profile give the same bytes again, for the time that the report states."
-                ],
-                options: [trust, profile, files, later, revocation],
-                positionals: [
-                    PositionalSpec("REPORT", help: "text, XML, HTML or JSON", kind: .file),
-                    PositionalSpec(
-                        "BUNDLE", help: "the bundles that were judged, in that order",
-                        count: .oneOrMore, kind: .file),
-                ],
-                exitStatuses: [
-                    StatusSpec(.success, "the report is what the bundles give"),
-                    StatusSpec(.failed, "the report was altered"),
-                    StatusSpec(.indeterminate, "it was made with something else"),
-                    StatusSpec(.usage), StatusSpec(.unreadable),
-                ]),
+            report,
             CommandSpec(
                 name: "fork", summary: "Checks a fork proof and says what it shows.",
                 positionals: [

@@ -1,0 +1,93 @@
+import CommandSupport
+import LinuxFiles
+import Reporting
+import Records
+
+/// A report in a file, by its bytes; nothing in it is believed.
+struct ReportFile {
+    /// The path as it was given.
+    let path: String
+    /// The whole file.
+    let bytes: [UInt8]
+    /// The rendering that it looks like.
+    let kind: ReportKind
+
+    /// Greatest length of a report.
+    private static let limit = 1 << 28
+
+    /// Reads a file.
+    ///
+    /// - Throws: Status 66 for one that can't be read or looks like no rendering of ours.
+    init(_ path: String) throws(CommandFailure) {
+        self.path = path
+        do throws(SystemError) { bytes = try Files.read(path, limit: Self.limit) } catch {
+            throw CommandFailure.reading(error)
+        }
+        guard let kind = Self.kind(of: bytes) else {
+            throw CommandFailure(
+                .unreadable,
+                "\(Printable.line(path)) is no report as text, XML, HTML, JSON or JUnit")
+        }
+        self.kind = kind
+    }
+
+    /// Whether a text stands somewhere in the report.
+    func holds(_ text: String) -> Bool { Self.place(of: text, in: bytes) != nil }
+
+    /// The time in the part about the run, where no text of a bundle can stand.
+    ///
+    /// Text and page end with that part, XML begins with it, and in JSON no string holds a mark of its
+    /// own.
+    ///
+    /// - Throws: Status 66 where none stands there.
+    func judgedAt() throws(CommandFailure) -> Timestamp {
+        let place: Int? =
+            switch kind {
+            case .text, .html: Self.lastPlace(of: "Judged for", in: bytes)
+            case .json: Self.place(of: #""judgedAt":""#, in: bytes)
+            case .xml: Self.place(of: #"judgedAt=""#, in: bytes)
+            // Its time stands there once for each suite, and nothing compares it.
+            case .junit: nil
+            }
+        guard let place, let time = Self.time(in: bytes[place...].prefix(110)) else {
+            throw CommandFailure(
+                .unreadable,
+                kind == .junit
+                    ? "\(Printable.line(path)) is JUnit, which isn't compared: take another rendering"
+                    : "\(Printable.line(path)) doesn't say for which time it judges")
+        }
+        return time
+    }
+
+    private static func time(in piece: ArraySlice<UInt8>) -> Timestamp? {
+        guard let start = piece.firstIndex(where: { (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        return Timestamp(rfc3339: String(decoding: piece[start...].prefix(20), as: UTF8.self))
+    }
+
+    private static func kind(of report: [UInt8]) -> ReportKind? {
+        if report.starts(with: "<!DOCTYPE html>".utf8) { return .html }
+        if report.starts(with: "{".utf8) { return .json }
+        if report.starts(with: "====".utf8) { return .text }
+        guard report.starts(with: "<?xml".utf8) else { return nil }
+        if place(of: "urn:trailseal:report:1", in: report) != nil { return .xml }
+        return place(of: "<testsuites ", in: report) != nil ? .junit : nil
+    }
+
+    private static func lastPlace(of text: String, in bytes: [UInt8]) -> Int? {
+        let wanted = Array(text.utf8)
+        guard wanted.count <= bytes.count else { return nil }
+        return (0...(bytes.count - wanted.count)).last { place in
+            bytes[place..<place + wanted.count].elementsEqual(wanted)
+        }
+    }
+
+    private static func place(of text: String, in bytes: [UInt8]) -> Int? {
+        let wanted = Array(text.utf8)
+        guard let first = wanted.first, wanted.count <= bytes.count else { return nil }
+        return (0...(bytes.count - wanted.count)).first { place in
+            bytes[place] == first && bytes[place..<place + wanted.count].elementsEqual(wanted)
+        }
+    }
+}
