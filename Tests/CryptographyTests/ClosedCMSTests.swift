@@ -67,6 +67,57 @@ import TrailSealTestKit
         }
     }
 
+    /// What docs/threat-model.md §7 says of a seal: (r, n − s) holds wherever (r, s) does.
+    @Test func aSignatureHasATwinThatAnybodyCanWriteAndNoOther() throws {
+        let own = try #require(closed(sign()))
+        let value = own.signatureValue
+        let end = 4 + Int(value[3])
+        let (r, s) = (Array(value[2..<end]), Array(value[(end + 2)...]))
+        let twin = with(own, DER.sequence(r, integer(subtract(s, from: Self.order))))
+        #expect(twin.signatureValue != value)
+        #expect(twin.encoding != own.encoding)
+        #expect(closed(twin.encoding) == twin)
+        #expect(twin.isValid(over: content))
+        for other in [DER.sequence(integer(s), r), DER.sequence(r, integer(Self.order))] {
+            #expect(with(own, other).isValid(over: content) == false)
+        }
+    }
+
+    /// The order of P-256, big-endian.
+    ///
+    /// Source: SEC 2 §2.4.2.
+    private static let order =
+        Hex.decode(
+            "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551") ?? []
+
+    private func with(_ own: ClosedCMSSignature, _ value: [UInt8]) -> ClosedCMSSignature {
+        ClosedCMSSignature(
+            signer: own.signer, intermediates: own.intermediates, signingTime: own.signingTime,
+            messageDigest: own.messageDigest, digestAlgorithm: own.digestAlgorithm,
+            signatureValue: value, timeStampToken: own.timeStampToken)
+    }
+
+    /// The DER INTEGER of an unsigned number.
+    private func integer(_ number: [UInt8]) -> [UInt8] {
+        var digits = Array(number.drop { $0 == 0 })
+        if (digits.first ?? 0xFF) >= 0x80 { digits.insert(0, at: 0) }
+        return [0x02, UInt8(digits.count)] + digits
+    }
+
+    /// The difference of two unsigned numbers, as wide as the second.
+    private func subtract(_ small: [UInt8], from large: [UInt8]) -> [UInt8] {
+        let digits = Array(small.drop { $0 == 0 })
+        let padded = [UInt8](repeating: 0, count: large.count - digits.count) + digits
+        var borrow = 0
+        var result = large
+        for place in large.indices.reversed() {
+            let difference = Int(large[place]) - Int(padded[place]) - borrow
+            borrow = difference < 0 ? 1 : 0
+            result[place] = UInt8(truncatingIfNeeded: difference)
+        }
+        return result
+    }
+
     @Test func bytesAfterTheEndAndCutsAreRefused() throws {
         let der = try sign()
         #expect(closed(der + [0]) == nil)

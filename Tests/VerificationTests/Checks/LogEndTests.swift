@@ -1,5 +1,6 @@
 import Cryptography
 import Findings
+import RecordLog
 import Records
 import Testing
 
@@ -37,6 +38,21 @@ import Testing
         lab.log.epochs[1].closes = []
         lab.addEpoch(epoch, isClosed: true)
         #expect(lab.codes(EpochsCheck()).contains("failure LOG_RUNS_ON") == runsOn)
+    }
+
+    // MARK: Two heads of one size
+
+    @Test func twoSignedHeadsOfOneSizeContradictEachOther() throws {
+        var lab = try Laboratory()
+        #expect(lab.codes(UnbrokenLineCheck()) == [])
+        var other = lab.log.checkpoints[1]
+        other.checkpoint = try Checkpoint.sign(
+            logID: try #require(lab.log.logID), size: 8, root: .zero, logKeySeed: lab.keys.logSeed)
+        lab.log.checkpoints.append(other)
+        #expect(lab.codes(UnbrokenLineCheck()) == ["failure EQUIVOCATION"])
+        // What the log's key didn't sign convicts nobody here; CKPT-001 refuses it.
+        lab.log.checkpoints[2].isSignedByLog = false
+        #expect(lab.codes(UnbrokenLineCheck()) == [])
     }
 
     // MARK: The log that a successor continues
