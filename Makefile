@@ -1,6 +1,6 @@
 # Two targets do all set-up by themselves: `make demo` and `make test`.
 .PHONY: demo test build judge qualify guides mutate mutate-all verify-samples samples same-samples check sanitize bombs refuse \
-    fuzz bench object-lock format clean static empty-root dist dist-check
+    fuzz browser bench object-lock api format clean static empty-root dist dist-check
 
 demo: build                ## make, sign, seal and verify a bundle; show the report
 	@sh docs/demo/run.sh .build/release demo
@@ -66,7 +66,10 @@ same-samples:              # the generator still makes the committed bytes; abou
 	.build/release/trailseal-forge samples sample-bundles --check
 	.build/release/trailseal-forge seeds Tests/Fuzz/seeds --check
 
-check:                     ## format, imports, linked libraries, documentation, links
+api: build                 ## pages of every module from the doc comments, into .build/api
+	python3 docs/api/make.py .build/release .build/api
+
+check:                     ## format, imports, linked libraries, documentation, links, guarantees
 	sh Tests/Checks/all.sh
 
 sanitize:                  ## the tests under the address and the thread sanitizer (half an hour)

@@ -138,14 +138,23 @@ func asn1Seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
 ///
 /// Source: RFC 5280 §4.2.1.3.
 package enum KeyUsage: String, Sendable, Hashable, CaseIterable {
+    /// To sign data other than certificates and lists.
     case digitalSignature
+    /// To sign what the signer is held to; newer texts say contentCommitment.
     case nonRepudiation
+    /// To wrap keys.
     case keyEncipherment
+    /// To encrypt data without a key between.
     case dataEncipherment
+    /// To agree on keys.
     case keyAgreement
+    /// To sign certificates.
     case keyCertSign
+    /// To sign revocation lists.
     case cRLSign
+    /// With keyAgreement: only to encrypt.
     case encipherOnly
+    /// With keyAgreement: only to decrypt.
     case decipherOnly
 
     private var bit: UInt32 {

@@ -2,15 +2,25 @@
 ///
 /// Source: RFC 5280 §5.3.1.
 package enum RevocationReason: Int, Sendable, Hashable, CaseIterable {
+    /// No reason, written out.
     case unspecified = 0
+    /// Somebody else has, or may have, the subject's key.
     case keyCompromise = 1
+    /// Somebody else has, or may have, the authority's key.
     case cACompromise = 2
+    /// The name or another statement of the certificate is no longer right.
     case affiliationChanged = 3
+    /// Another certificate has taken its place.
     case superseded = 4
+    /// It is no longer needed.
     case cessationOfOperation = 5
+    /// It is suspended for the time being.
     case certificateHold = 6
+    /// In a delta list: it is no longer revoked.
     case removeFromCRL = 8
+    /// A right that the certificate states was taken back.
     case privilegeWithdrawn = 9
+    /// Somebody else has, or may have, the key of an attribute authority.
     case aACompromise = 10
 }
 

@@ -5,11 +5,17 @@ import CCrypto
 /// Naming one here says nothing about its strength: the table of algorithms and dates belongs
 /// to the verifier. MD5 and SHA-1 are read because instruments and old bags use them.
 package enum HashAlgorithm: String, Sendable, Hashable, CaseIterable {
+    /// MD5, 16 bytes; RFC 1321.
     case md5
+    /// SHA-1, 20 bytes; FIPS 180-4.
     case sha1
+    /// SHA-224, 28 bytes; FIPS 180-4.
     case sha224
+    /// SHA-256, 32 bytes; FIPS 180-4.
     case sha256
+    /// SHA-384, 48 bytes; FIPS 180-4.
     case sha384
+    /// SHA-512, 64 bytes; FIPS 180-4.
     case sha512
 
     /// The length of its values in bytes.

@@ -2,13 +2,19 @@
 package struct PathProblem: Sendable, Hashable {
     /// What is wrong.
     package enum Kind: Sendable, Hashable {
+        /// A certificate had ended.
         case expired
+        /// A certificate hadn't begun.
         case notYetValid
         /// No issuer was found, or the path ends at a root that nobody anchored.
         case noIssuer
+        /// A signature doesn't hold under its issuer's key.
         case badSignature
+        /// An issuer is no authority, by its basic constraints.
         case notCA
+        /// More authorities stand below one than it allows.
         case pathLength
+        /// A key has a use that its certificate doesn't permit.
         case keyUsage
         /// A key or a hash that no longer carries a signature; dated leniency is the caller's.
         case weak

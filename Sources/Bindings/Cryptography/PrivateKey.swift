@@ -6,8 +6,11 @@ import CCrypto
 package final class PrivateKey: Sendable {
     /// The kinds that this program makes.
     package enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// An elliptic-curve key on P-256.
         case p256
+        /// An elliptic-curve key on P-384.
         case p384
+        /// RSA with a modulus of 3072 bits.
         case rsa3072
     }
 
@@ -112,11 +115,15 @@ package final class PrivateKey: Sendable {
 
 /// The kind of a public key.
 package enum KeyAlgorithm: Hashable, Sendable, CustomStringConvertible {
+    /// An elliptic-curve key on P-256.
     case p256
+    /// An elliptic-curve key on P-384.
     case p384
+    /// An elliptic-curve key on P-521.
     case p521
     /// RSA with the length of the modulus in bits.
     case rsa(bits: Int)
+    /// Ed25519; RFC 8032.
     case ed25519
     /// Anything else, with the dotted object identifier of the algorithm.
     case other(String)

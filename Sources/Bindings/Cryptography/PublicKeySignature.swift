@@ -10,6 +10,7 @@ package enum PublicKeySignature {
         case rsaPKCS1(HashAlgorithm)
         /// RSASSA-PSS with MGF1 over the same hash and a salt of exactly that many bytes.
         case rsaPSS(HashAlgorithm, saltByteCount: Int)
+        /// Ed25519, the signature as 64 bytes; RFC 8032.
         case ed25519
     }
 

@@ -12,6 +12,7 @@ package struct TimeStampProblem: Sendable, Hashable {
 
 /// What reading bytes as a time-stamp token gave.
 package enum TimeStampTokenReading: Sendable {
+    /// The bytes are one token and nothing else; none of its statements is judged yet.
     case token(TimeStampToken)
     /// The bytes are no token; the reason as a sentence fragment.
     case malformed(String)

@@ -38,9 +38,13 @@ package struct HTTPField: Hashable, Sendable {
 package struct HTTPRequest: Hashable, Sendable {
     /// What is asked for.
     package enum Method: String, Hashable, Sendable {
+        /// The body and its headers.
         case get = "GET"
+        /// The headers alone.
         case head = "HEAD"
+        /// To keep the body under the path.
         case put = "PUT"
+        /// To take away what is under the path.
         case delete = "DELETE"
     }
 

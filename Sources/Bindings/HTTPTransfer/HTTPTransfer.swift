@@ -32,6 +32,7 @@ package struct HTTPResponse: Hashable, Sendable {
 package enum HTTPTransfer {
     /// A scheme that a URL may have.
     package enum Scheme: String, Hashable, Sendable {
+        /// Without TLS, and with it.
         case http, https
     }
 

@@ -2,6 +2,7 @@ import Glibc
 
 /// What stands under a name.
 package enum FileKind: String, Hashable, Sendable {
+    /// The kinds of `stat(2)`; `unknown` is any that it may add.
     case file, directory, symbolicLink, fifo, socket, characterDevice, blockDevice, unknown
 
     init(mode: mode_t) {

@@ -3,8 +3,11 @@ import Glibc
 
 /// The three descriptors every program starts with.
 package enum StandardDescriptor: Int32, Sendable {
+    /// What the program reads.
     case input = 0
+    /// What it answers.
     case output = 1
+    /// What it says about itself.
     case error = 2
 
     /// Writes all bytes.

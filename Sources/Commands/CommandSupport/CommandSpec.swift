@@ -1,5 +1,6 @@
 /// What a shell may offer for a value.
 package enum ValueKind: Hashable, Sendable {
+    /// Anything, the name of a file, the name of a folder.
     case text, file, directory
     /// One of these and nothing else; the parser refuses any other value.
     case choice([String])
@@ -54,6 +55,7 @@ package struct OptionSpec: Hashable, Sendable {
 package struct PositionalSpec: Hashable, Sendable {
     /// How many there may be.
     package enum Count: Hashable, Sendable {
+        /// Exactly one, at most one, at least one, as many as one likes.
         case one, optional, oneOrMore, any
     }
 

@@ -1,5 +1,6 @@
 /// A shell that completion scripts are written for.
 package enum CompletionShell: String, Hashable, Sendable, CaseIterable {
+    /// The shells by the names of their programs.
     case bash, zsh, fish
 }
 

@@ -6,6 +6,7 @@ package import CanonicalJSON
 package struct Actor: FieldReadable {
     /// What acted.
     package enum Kind: String, Hashable, Sendable {
+        /// A person, a program by itself, another machine.
         case human, service, device
     }
 

@@ -59,6 +59,7 @@ package struct RecordTime: FieldReadable {
 package struct ClockSync: FieldReadable {
     /// The states that are told apart.
     package enum Status: String, Hashable, Sendable {
+        /// What the system says of its clock, and that it couldn't be asked.
         case synchronised, unsynchronised, unknown
     }
 

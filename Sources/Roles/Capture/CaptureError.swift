@@ -47,6 +47,7 @@ package enum CaptureError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// What kind of failure it is; a command's exit status follows from it.
     package enum Kind: Hashable, Sendable {
+        /// Named for the exit statuses that docs/formats/command-line.md §1 lists.
         case usage, noInput, internalError, cannotCreate, inputOutput, busy, refused
     }
 

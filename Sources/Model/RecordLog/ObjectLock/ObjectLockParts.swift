@@ -138,11 +138,17 @@ package struct ObjectVersion: FieldReadable {
 package struct StoreAnswer: FieldReadable {
     /// The requests that make a receipt.
     package enum Operation: String, Hashable, Sendable {
+        /// Keeps the note under a lock.
         case putObject = "PutObject"
+        /// Reads the note back.
         case getObject = "GetObject"
+        /// Asks for version, size, time and lock of what is kept.
         case headObject = "HeadObject"
+        /// Asks for mode and end of the lock.
         case getObjectRetention = "GetObjectRetention"
+        /// Asks whether the bucket locks at all.
         case getObjectLockConfiguration = "GetObjectLockConfiguration"
+        /// Lists versions and delete markers under the note's key.
         case listObjectVersions = "ListObjectVersions"
     }
 

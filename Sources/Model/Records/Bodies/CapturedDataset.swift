@@ -5,6 +5,7 @@ package import Cryptography
 package struct CapturedDataset: FieldReadable {
     /// Whether the instrument has finished.
     package enum State: String, Hashable, Sendable {
+        /// It has, and it may still write.
         case final, provisional
     }
 

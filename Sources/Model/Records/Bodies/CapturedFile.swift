@@ -8,6 +8,7 @@ package import Cryptography
 package struct CapturedFile: FieldReadable {
     /// What happened to the file.
     package enum Event: String, Hashable, Sendable {
+        /// It is new, it has other bytes than before, it is gone.
         case created, modified, deleted
     }
 

@@ -6,6 +6,7 @@ package import CanonicalJSON
 package struct CredentialBody: RecordBody {
     /// What happened.
     package enum Kind: String, Hashable, Sendable {
+        /// Given out, tried in vain, shut after too many failures, opened again, replaced.
         case enrol, failed, locked, unlocked, changed
     }
 

@@ -6,7 +6,9 @@ package import CanonicalJSON
 package struct EpochCloseBody: RecordBody {
     /// What ended an epoch.
     package enum Cause: String, Hashable, Sendable, CaseIterable {
+        /// What happened, or which limit of the policy was reached: records, age, silence.
         case genesis, count, time, heartbeat, signature, export, configuration, clock, shutdown
+        /// Somebody asked for a checkpoint; the log ended for good.
         case checkpoint, end
     }
 

@@ -120,8 +120,12 @@ package struct WithholdingDeclaration: FieldReadable {
 
 /// Why a record doesn't stand in clear in a bundle.
 package enum WithholdingReason: String, Hashable, Sendable, CaseIterable {
+    /// The question leaves it out.
     case outOfScope = "out-of-scope"
+    /// It says something of a person whom the question isn't about.
     case personalData = "personal-data"
+    /// It belongs to somebody other than the organisation.
     case thirdParty = "third-party"
+    /// It may be kept back by law, such as counsel's advice.
     case privileged
 }

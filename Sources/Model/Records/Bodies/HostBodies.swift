@@ -35,6 +35,7 @@ package struct ClockBody: RecordBody {
 package struct ServiceBody: RecordBody {
     /// Which of the two.
     package enum Event: String, Hashable, Sendable {
+        /// It came, it went in order.
         case start, stop
     }
 

@@ -7,6 +7,7 @@ package import Cryptography
 package struct IdentityBody: RecordBody {
     /// Whether the identity may act.
     package enum Status: String, Hashable, Sendable {
+        /// It may, it may not for the time being, it never may again.
         case active, locked, deactivated
     }
 

@@ -50,6 +50,7 @@ package struct SignatureBody: RecordBody {
 package struct SignatureStatusBody: RecordBody {
     /// The fates.
     package enum Status: String, Hashable, Sendable {
+        /// The signer took it back; it never should have counted.
         case withdrawn, invalid
     }
 

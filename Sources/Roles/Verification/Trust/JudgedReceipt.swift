@@ -8,8 +8,11 @@ package import Records
 package struct JudgedReceipt: Hashable, Sendable {
     /// What kind of notary gave it.
     package enum Kind: String, Hashable, Sendable {
+        /// A witness, who countersigned the checkpoint.
         case witness
+        /// A time-stamp authority.
         case timeStamp = "RFC 3161"
+        /// A store that keeps the note under a lock.
         case objectLock = "S3 Object Lock"
     }
 

@@ -5,8 +5,11 @@ internal import Cryptography
 package struct Sample: Sendable {
     /// The verdict that the verifier has to give.
     package enum Verdict: String, Hashable, Sendable {
+        /// Everything that was asked is shown.
         case passed = "PASSED"
+        /// Something contradicts.
         case failed = "FAILED"
+        /// Something is missing, and nothing contradicts.
         case indeterminate = "INDETERMINATE"
     }
 

@@ -5,30 +5,52 @@ package import Findings
 /// Source: docs/formats/report.md §9, after EN 319 102-1.
 package enum ValidityRow: String, Hashable, Sendable, CaseIterable {
     // Validity
+    /// A proved time lies within its period of validity.
     case provedWithinValidity
+    /// The same, and the period has ended since.
     case expiredSince
+    /// No proved time, and the judgement lies within the period.
     case validToday
+    /// The period has ended, and no proved time lies before its end.
     case expiredWithoutProof
+    /// It was used from a time on that lies after its end.
     case usedAfterEnd
+    /// It was used before it began, by its own word or by proof.
     case usedBeforeBeginning
+    /// A certificate above it began after the proved time.
     case issuerBeganLater
+    /// No proved time, and the judgement lies before it began.
     case judgedBeforeBeginning
+    /// A receipt for it has lost its force.
     case proofLost
     // Revocation
+    /// A word that counts says that it was not revoked.
     case notRevoked
+    /// It was revoked after the proved time.
     case revokedLater
+    /// It was revoked, and its key is said to have been lost before the proved time.
     case compromisedBefore
+    /// It was used from the time of its revocation on.
     case revokedBefore
+    /// It was revoked, and no proved time lies before that.
     case revokedWithoutProof
+    /// Nothing that counts says whether it was revoked.
     case revocationUnknown
+    /// There is a word on it that doesn't count.
     case revocationIgnored
     // Anchors
+    /// No path leads to an anchor of the auditor's.
     case noAnchor
     // Algorithms
+    /// An algorithm of its path ends in the future.
     case algorithmAgeing
+    /// An algorithm has ended, and the proved time lies before its end.
     case algorithmOutlived
+    /// An algorithm has ended, and nothing proves use before.
     case algorithmEnded
+    /// An algorithm is broken, and was used from its end on.
     case algorithmBroken
+    /// An algorithm isn't in the table.
     case algorithmUnknown
 
     /// The rule that the row answers.

@@ -10,6 +10,7 @@ package import Cryptography
 package struct CompactSignature: Hashable, Sendable {
     /// The algorithms that count; `none`, and whatever rests on a shared secret, isn't among them.
     package enum Algorithm: String, Hashable, Sendable {
+        /// Ed25519; ECDSA on P-256 with SHA-256; RSA PKCS #1 v1.5 with SHA-256.
         case EdDSA, ES256, RS256
 
         /// Whether a key is of the kind that the algorithm asks for.
