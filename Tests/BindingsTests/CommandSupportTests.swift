@@ -98,10 +98,8 @@ import TrailSealTestKit
             }
         }
         await #expect(processExitsWith: .exitCode(20)) {
-            await Program(CommandSpec(name: "p", summary: "waits"), version: "1", arguments: []).run
-            {
-                _ async throws in .indeterminate
-            }
+            Program(CommandSpec(name: "p", summary: "waits"), version: "1", arguments: [])
+                .runAsync { _ in .indeterminate }
         }
     }
 

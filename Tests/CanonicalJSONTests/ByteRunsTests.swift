@@ -10,7 +10,7 @@ import Testing
             0x0A, 0x1F, 0x20, 0x21, 0x22, 0x23, 0x5B, 0x5C, 0x5D, 0x7F, 0x80, 0xFF,
         ]
         return (0..<600).map { index in
-            (0..<(index % 41)).map { _ in
+            (0..<(index % 83)).map { _ in
                 Bool.random(using: &numbers)
                     ? likely.randomElement(using: &numbers) ?? 0
                     : UInt8.random(in: 0...255, using: &numbers)
@@ -89,6 +89,19 @@ import Testing
             #expect(!Self.holds([1], text, -1))
             #expect(!Self.holds([1], text, .max))
         }
+    }
+
+    @Test func aLiteralIsRecognisedAsItsBytesAre() {
+        let text: [UInt8] = Array(#"{"entry":{"actor":"#.utf8)
+        let holds = { (place: Int) in ByteRuns.holds(#""entry":"#, in: text.span, at: place) }
+        #expect((-1...20).filter(holds) == [1])
+        #expect((-1...20).filter { Self.holds(Array(#""entry":"#.utf8), text, $0) } == [1])
+    }
+
+    @Test func aLiteralIsAppendedAsItsBytesAre() {
+        var text: [UInt8] = [0x41]
+        ByteRuns.append("\"\r\n", to: &text)
+        #expect(text == [0x41, 0x22, 0x0D, 0x0A])
     }
 
     @Test func theCommonBeginningIsAsLongAsBytesAreEqual() {

@@ -79,6 +79,11 @@ package enum Host {
     /// Ends the process with a status between 0 and 255.
     package static func exit(_ status: Int32) -> Never { Glibc.exit(status) }
 
+    /// Leaves this thread asleep until another one ends the process.
+    package static func sleepForever() -> Never {
+        while true { pause() }
+    }
+
     /// Has memory that was freed serve again, in place of asking the kernel for cleared pages.
     ///
     /// For a program that works through much data in buffers of a mebibyte and then ends.

@@ -1,3 +1,3 @@
 import CommandSupport
 
-await Program(ForgeProgram.spec, version: ForgeProgram.version).run(ForgeProgram.run)
+Program(ForgeProgram.spec, version: ForgeProgram.version).runAsync(ForgeProgram.run)

@@ -2,4 +2,4 @@ import CommandSupport
 import LinuxFiles
 
 Host.keepFreedMemory()
-await Program(VerifyProgram.spec, version: VerifyProgram.version).run(VerifyProgram.run)
+Program(VerifyProgram.spec, version: VerifyProgram.version).runAsync(VerifyProgram.run)

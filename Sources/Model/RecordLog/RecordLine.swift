@@ -9,14 +9,14 @@ package enum RecordLine {
     /// The most bytes of a line, its LF not counted.
     package static let maximumByteCount = JSONLines.maximumLineBytes
 
-    static let clearHead = Array(#"{"entry":"#.utf8)
-    static let codeHead = Array(#","mac":""#.utf8)
-    static let withheldHead = Array(#"{"digest":""#.utf8)
-    static let withheldCode = Array(#"","mac":""#.utf8)
-    static let reasonHead = Array(#"","withheld":""#.utf8)
-    static let end = Array(#""}"#.utf8)
+    static let clearHead: StaticString = #"{"entry":"#
+    static let codeHead: StaticString = #","mac":""#
+    static let withheldHead: StaticString = #"{"digest":""#
+    static let withheldCode: StaticString = #"","mac":""#
+    static let reasonHead: StaticString = #"","withheld":""#
+    static let end: StaticString = #""}"#
     /// The bytes behind an entry: its code and the closing brace.
-    static let clearTailCount = codeHead.count + hexCount + end.count
+    static let clearTailCount = codeHead.utf8CodeUnitCount + hexCount + end.utf8CodeUnitCount
     static let hexCount = 2 * Digest.byteCount
 
     /// Writes a line in clear, without LF.
@@ -26,12 +26,12 @@ package enum RecordLine {
     ///   - code: The record's code.
     package static func clear(entry: [UInt8], code: Digest) -> [UInt8] {
         var line: [UInt8] = []
-        line.reserveCapacity(clearHead.count + entry.count + clearTailCount)
-        line += clearHead
+        line.reserveCapacity(clearHead.utf8CodeUnitCount + entry.count + clearTailCount)
+        ByteRuns.append(clearHead, to: &line)
         line += entry
-        line += codeHead
-        line += Array(code.hex.utf8)
-        line += end
+        ByteRuns.append(codeHead, to: &line)
+        code.appendHex(to: &line)
+        ByteRuns.append(end, to: &line)
         return line
     }
 
@@ -44,9 +44,15 @@ package enum RecordLine {
     package static func withheld(
         digest: Digest, code: Digest, reason: WithholdingReason
     ) -> [UInt8] {
-        let digestPart = withheldHead + Array(digest.hex.utf8)
-        let codePart = withheldCode + Array(code.hex.utf8)
-        return digestPart + codePart + reasonHead + Array(reason.rawValue.utf8) + end
+        var line: [UInt8] = []
+        ByteRuns.append(withheldHead, to: &line)
+        digest.appendHex(to: &line)
+        ByteRuns.append(withheldCode, to: &line)
+        code.appendHex(to: &line)
+        ByteRuns.append(reasonHead, to: &line)
+        line += reason.rawValue.utf8
+        ByteRuns.append(end, to: &line)
+        return line
     }
 }
 

@@ -30,23 +30,25 @@ extension RecordLine {
 
     private static func parseClear(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
         let entryEnd = line.count - clearTailCount
-        guard entryEnd >= clearHead.count, holds(codeHead, in: line, at: entryEnd),
-            holds(end, in: line, at: line.count - end.count)
+        guard entryEnd >= clearHead.utf8CodeUnitCount, holds(codeHead, in: line, at: entryEnd),
+            holds(end, in: line, at: line.count - end.utf8CodeUnitCount)
         else { throw .notARecord }
-        let range = clearHead.count..<entryEnd
+        let range = clearHead.utf8CodeUnitCount..<entryEnd
         guard range.count >= 2, line[range.lowerBound] == UInt8(ascii: "{"),
             line[range.upperBound - 1] == UInt8(ascii: "}")
         else { throw .entryIsNotAnObject }
-        guard let code = digest(in: line, at: entryEnd + codeHead.count) else { throw .badCode }
+        guard let code = digest(in: line, at: entryEnd + codeHead.utf8CodeUnitCount) else {
+            throw .badCode
+        }
         let computed = SHA256.hash(line.extracting(range))
         return ReadLine(content: .clear(entryRange: range), digest: computed, code: code)
     }
 
     private static func parseWithheld(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
-        let digestPlace = withheldHead.count
-        let codePlace = digestPlace + hexCount + withheldCode.count
-        let reasonPlace = codePlace + hexCount + reasonHead.count
-        let reasonEnd = line.count - end.count
+        let digestPlace = withheldHead.utf8CodeUnitCount
+        let codePlace = digestPlace + hexCount + withheldCode.utf8CodeUnitCount
+        let reasonPlace = codePlace + hexCount + reasonHead.utf8CodeUnitCount
+        let reasonEnd = line.count - end.utf8CodeUnitCount
         guard reasonEnd > reasonPlace,
             holds(withheldCode, in: line, at: digestPlace + hexCount),
             holds(reasonHead, in: line, at: codePlace + hexCount),
@@ -56,15 +58,17 @@ extension RecordLine {
         guard let code = digest(in: line, at: codePlace) else { throw .badCode }
         let reason = WithholdingReason.allCases.first { reason in
             reason.rawValue.utf8.count == reasonEnd - reasonPlace
-                && holds(Array(reason.rawValue.utf8), in: line, at: reasonPlace)
+                && ByteRuns.holds(reason.rawValue.utf8.span, in: line, at: reasonPlace)
         }
         guard let reason else { throw .unknownReason }
         return ReadLine(
             content: .withheld(digest: claimed, reason: reason), digest: claimed, code: code)
     }
 
-    private static func holds(_ part: [UInt8], in line: Span<UInt8>, at place: Int) -> Bool {
-        ByteRuns.holds(part.span, in: line, at: place)
+    private static func holds(
+        _ part: StaticString, in line: Span<UInt8>, at place: Int
+    ) -> Bool {
+        ByteRuns.holds(part, in: line, at: place)
     }
 
     private static func digest(in line: Span<UInt8>, at place: Int) -> Digest? {

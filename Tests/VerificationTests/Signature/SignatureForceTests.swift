@@ -8,9 +8,7 @@ import Testing
 /// SIG-005: what happens to a dataset behind a signature on it; record 5 is version 1, signed by 6.
 @Suite struct LaterChangeTests {
     private func event(version: UInt64, at seq: UInt64, in lab: inout Laboratory) {
-        lab.log.captures.append(
-            seq: seq, isDeletion: false, dataset: "DS-1", version: version, root: "data",
-            project: nil, path: "exp1/fid", size: 1, sha256: .zero)
+        lab.add(eventAt: seq, dataset: "DS-1", version: version, path: "exp1/fid")
     }
 
     @Test func nothingHappened() throws {
@@ -48,9 +46,7 @@ import Testing
 
     @Test func anotherDatasetIsNoneOfItsBusiness() throws {
         var lab = try Laboratory()
-        lab.log.captures.append(
-            seq: 7, isDeletion: false, dataset: "DS-2", version: 1, root: "data", project: nil,
-            path: "exp2/fid", size: 1, sha256: .zero)
+        lab.add(eventAt: 7, dataset: "DS-2", version: 1, path: "exp2/fid")
         #expect(lab.codes(LaterChangeCheck()) == [])
     }
 

@@ -123,6 +123,15 @@ extension Laboratory {
         add(seq, epoch, family: body.family, json: body.json, person: person, in: project)
     }
 
+    /// Captures a file of one byte as the record at a place.
+    mutating func add(eventAt seq: UInt64, dataset: String, version: UInt64, path: String) {
+        var run = CaptureRun()
+        run.append(
+            seq: seq, isDeletion: false, dataset: dataset, version: version, project: nil,
+            path: path, size: 1, sha256: .zero)
+        log.captures.append(run)
+    }
+
     /// Withholds a record.
     mutating func withhold(_ seq: UInt64) {
         var table = LeafTable()

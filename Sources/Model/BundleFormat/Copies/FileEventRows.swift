@@ -38,15 +38,15 @@ package struct FileEventRows: Sendable {
         }
         table.append(UInt8(ascii: "\""))
         ByteRuns.append(decimal: sequence, to: &table)
-        table.append(contentsOf: Self.between)
+        ByteRuns.append(Self.between, to: &table)
         ByteRuns.append(decimal: scan.epoch, to: &table)
-        table.append(contentsOf: Self.between)
+        ByteRuns.append(Self.between, to: &table)
         ByteRuns.append(entry.extracting(scan.utcText), to: &table)
-        table.append(contentsOf: middle)
+        ByteRuns.append(middle.span, to: &table)
         appendBody(scan, scanner, entry, to: &table)
-        table.append(contentsOf: Self.between)
+        ByteRuns.append(Self.between, to: &table)
         digest.appendHex(to: &table)
-        table.append(contentsOf: Self.end)
+        ByteRuns.append(Self.end, to: &table)
     }
 
     /// Appends the row of a withheld record.
@@ -56,16 +56,16 @@ package struct FileEventRows: Sendable {
     ) {
         table.append(UInt8(ascii: "\""))
         ByteRuns.append(decimal: sequence, to: &table)
-        table.append(contentsOf: tenEmpty)
+        ByteRuns.append(tenEmpty, to: &table)
         digest.appendHex(to: &table)
-        table.append(contentsOf: between)
+        ByteRuns.append(between, to: &table)
         table.append(contentsOf: reason.rawValue.utf8)
-        table.append(contentsOf: lineEnd)
+        ByteRuns.append(lineEnd, to: &table)
     }
 
-    private static let tenEmpty = Array(
-        (#"",""# + String(repeating: #"",""#, count: 10)).utf8)
-    private static let lineEnd = Array("\"\r\n".utf8)
+    /// The end of the first cell, ten empty ones and the beginning of the next.
+    private static let tenEmpty: StaticString = #"","","","","","","","","","","",""#
+    private static let lineEnd: StaticString = "\"\r\n"
 
     // MARK: Body
 
@@ -98,24 +98,24 @@ package struct FileEventRows: Sendable {
                 Array(#"","root":""#.utf8) + Array(scanner.roots[Int(scan.root)].utf8)
                     + Array(#"","sha256":""#.utf8))
         }
-        table.append(contentsOf: head)
+        ByteRuns.append(head.span, to: &table)
         ByteRuns.append(entry.extracting(scan.modifiedText), to: &table)
-        table.append(contentsOf: Self.path)
+        ByteRuns.append(Self.path, to: &table)
         ByteRuns.append(entry.extracting(scan.path), to: &table)
         if let pathText = scan.pathText {
-            table.append(contentsOf: Self.pathText)
+            ByteRuns.append(Self.pathText, to: &table)
             ByteRuns.append(entry.extracting(pathText), to: &table)
         }
-        table.append(contentsOf: root)
+        ByteRuns.append(root.span, to: &table)
         scan.sha256.appendHex(to: &table)
-        table.append(contentsOf: Self.size)
+        ByteRuns.append(Self.size, to: &table)
         ByteRuns.append(decimal: scan.size, to: &table)
         table.append(UInt8(ascii: "}"))
     }
 
-    private static let path = Array(#""",""path"":"""#.utf8)
-    private static let pathText = Array(#""",""pathText"":"""#.utf8)
-    private static let size = Array(#""",""size"":"#.utf8)
+    private static let path: StaticString = #""",""path"":"""#
+    private static let pathText: StaticString = #""",""pathText"":"""#
+    private static let size: StaticString = #""",""size"":"#
 
     private static func doubled(_ bytes: [UInt8]) -> [UInt8] { doubled(bytes.span) }
 
@@ -127,8 +127,8 @@ package struct FileEventRows: Sendable {
 
     // MARK: Row
 
-    private static let between = Array(#"",""#.utf8)
-    private static let end = Array("\",\"\"\r\n".utf8)
+    private static let between: StaticString = #"",""#
+    private static let end: StaticString = "\",\"\"\r\n"
 
     private static func middle(_ scan: FileEventScan, _ scanner: FileEventScanner) -> [UInt8] {
         let actor = scanner.actors[Int(scan.actor)]

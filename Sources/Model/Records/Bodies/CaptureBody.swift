@@ -65,7 +65,7 @@ enum MappedPathSyntax {
             let byte = bytes[place]
             if byte == slash {
                 guard last != slash, last != dot else { return nil }
-            } else if !isAllowed[Int(byte)] {
+            } else if !isAllowed(byte) {
                 break
             }
             last = byte
@@ -75,10 +75,13 @@ enum MappedPathSyntax {
     }
 
     /// Whether a segment may have a byte: letters, digits and `. _ - =`.
-    private static let isAllowed: [Bool] = {
-        let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-="
-        var table = [Bool](repeating: false, count: 256)
-        for byte in allowed.utf8 { table[Int(byte)] = true }
-        return table
-    }()
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "-"), UInt8(ascii: "="):
+            true
+        default: false
+        }
+    }
 }

@@ -14,6 +14,13 @@ struct ByteCursor {
         return true
     }
 
+    /// Steps over a text of this program that has to stand here.
+    mutating func take(_ expected: StaticString, in bytes: Span<UInt8>) -> Bool {
+        guard ByteRuns.holds(expected, in: bytes, at: place) else { return false }
+        place += expected.utf8CodeUnitCount
+        return true
+    }
+
     /// Steps over a whole number of at most 2^53 − 1 without sign, in its one spelling.
     mutating func number(in bytes: Span<UInt8>) -> UInt64? {
         let start = place

@@ -65,36 +65,34 @@ package struct FileEventScanner: Sendable {
         return scan
     }
 
-    private static let actorKey = Array(#"{"actor":"#.utf8)
-    private static let bodyKey = Array(#","body":"#.utf8)
-    private static let epochKey = Array(#","epoch":"#.utf8)
-    private static let familyAndOriginKey = Array(#","family":"capture","origin":"#.utf8)
-    private static let projectKey = Array(#","project":""#.utf8)
-    private static let saltKey = Array(#"","salt":""#.utf8)
-    private static let sequenceKey = Array(#"","seq":"#.utf8)
-    private static let timeKey = Array(#","time":"#.utf8)
-    private static let end = Array(#","v":1}"#.utf8)
+    private static let actorKey: StaticString = #"{"actor":"#
+    private static let bodyKey: StaticString = #","body":"#
+    private static let epochKey: StaticString = #","epoch":"#
+    private static let familyAndOriginKey: StaticString = #","family":"capture","origin":"#
+    private static let projectKey: StaticString = #","project":""#
+    private static let saltKey: StaticString = #"","salt":""#
+    private static let sequenceKey: StaticString = #"","seq":"#
+    private static let timeKey: StaticString = #","time":"#
+    private static let end: StaticString = #","v":1}"#
 
     // MARK: Body
 
-    private static let pathKey = Array(#"","path":""#.utf8)
-    private static let pathTextKey = Array(#"","pathText":""#.utf8)
-    private static let rootKey = Array(#"","root":""#.utf8)
-    private static let digestKey = Array(#"","sha256":""#.utf8)
-    private static let sizeKey = Array(#"","size":"#.utf8)
-    private static let brace = Array("}".utf8)
-    private static let events: [(event: CapturedFile.Event, key: [UInt8])] = [
-        (.created, Array(#","event":"created","modifiedUtc":""#.utf8)),
-        (.modified, Array(#","event":"modified","modifiedUtc":""#.utf8)),
-    ]
-    private static let datasetKey = Array(#"{"dataset":"#.utf8)
+    private static let pathKey: StaticString = #"","path":""#
+    private static let pathTextKey: StaticString = #"","pathText":""#
+    private static let rootKey: StaticString = #"","root":""#
+    private static let digestKey: StaticString = #"","sha256":""#
+    private static let sizeKey: StaticString = #"","size":"#
+    private static let brace: StaticString = "}"
+    private static let createdKey: StaticString = #","event":"created","modifiedUtc":""#
+    private static let modifiedKey: StaticString = #","event":"modified","modifiedUtc":""#
+    private static let datasetKey: StaticString = #"{"dataset":"#
 
     private mutating func body(
         _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ scan: inout FileEventScan
     ) -> Bool {
         guard cursor.take(Self.datasetKey, in: entry),
             let dataset = Self.place(in: &datasets, &datasetMemo, &cursor, entry),
-            let event = Self.events.first(where: { cursor.take($0.key, in: entry) })?.event,
+            let event = Self.event(&cursor, entry),
             let modified = modified(&cursor, entry, &scan),
             cursor.take(Self.pathKey, in: entry), let path = cursor.mappedPath(in: entry)
         else { return false }
@@ -110,6 +108,13 @@ package struct FileEventScanner: Sendable {
         (scan.dataset, scan.event, scan.modifiedUtc) = (dataset, event, modified)
         (scan.path, scan.root, scan.sha256, scan.size) = (path, root, digest, size)
         return true
+    }
+
+    private static func event(
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>
+    ) -> CapturedFile.Event? {
+        if cursor.take(createdKey, in: entry) { return .created }
+        return cursor.take(modifiedKey, in: entry) ? .modified : nil
     }
 
     private func modified(

@@ -17,7 +17,7 @@ struct CapturedFilesCheck: Check {
         findings += owed.rows.compactMap(holding.judge)
         findings += holding.unknownAbsences() + holding.unclaimed(besides: owed.rows)
         let isNothing = owed.rows.isEmpty && findings.isEmpty
-        if isNothing, facts.logs.allSatisfy({ $0.captures.rows.isEmpty }) {
+        if isNothing, facts.logs.allSatisfy({ $0.captures.isEmpty }) {
             return .notApplicable(facts.ground(forAbsent: CaptureBody.family))
         }
         let versions = replays.reduce(0) { $0 + $1.1.versions }
@@ -140,10 +140,10 @@ private struct Holding {
     func unknownAbsences() -> [Finding] {
         var wanted = absences
         for log in facts.logs {
-            for row in log.captures.rows {
-                let key = AbsenceKey(log: log.label, seq: row.seq)
-                if let absence = wanted[key], row.sha256 == absence.sha256,
-                    row.size == absence.size
+            for event in log.captures.events {
+                let key = AbsenceKey(log: log.label, seq: event.seq)
+                if let absence = wanted[key], event.sha256 == absence.sha256,
+                    event.size == absence.size
                 {
                     wanted[key] = nil
                 }
@@ -174,7 +174,7 @@ private struct Holding {
             claim(row.member, size: row.file.size, sha256: row.file.sha256, &open)
         }
         for log in facts.logs where !open.isEmpty {
-            for row in log.captures.rows where !open.isEmpty { claim(row, in: log, &open) }
+            for event in log.captures.events where !open.isEmpty { claim(event, in: log, &open) }
         }
         return open.map { facts.frame.members[$0] }.sorted { $0.path < $1.path }.map { member in
             Finding(
@@ -185,13 +185,13 @@ private struct Holding {
         }
     }
 
-    private func claim(_ row: CaptureTable.Row, in log: LogFacts, _ open: inout Set<Int>) {
-        guard let digest = row.sha256 else { return }
-        claim(.unnamed(digest), size: row.size, sha256: digest, &open)
-        guard row.project >= 0, let path = MappedName.reading(row.path) else { return }
-        let project = log.captures.projects[row.project]
+    private func claim(_ event: CaptureTable.Event, in log: LogFacts, _ open: inout Set<Int>) {
+        guard let digest = event.sha256 else { return }
+        claim(.unnamed(digest), size: event.size, sha256: digest, &open)
+        guard event.project >= 0, let path = MappedName.reading(event.path) else { return }
+        let project = log.captures.projects[event.project]
         claim(
-            .file(log: log.label, project: project, path: path), size: row.size, sha256: digest,
+            .file(log: log.label, project: project, path: path), size: event.size, sha256: digest,
             &open)
     }
 

@@ -172,7 +172,7 @@ private struct LogReferences {
         for place in 0..<Int32(clamping: log.captures.projects.count) {
             let label = log.captures.projects[place]
             guard seen.insert(label).inserted,
-                let first = log.captures.rows.first(where: { $0.project == place })?.seq
+                let first = log.captures.events.first(where: { $0.project == place })?.seq
             else { continue }
             refer(
                 from: first, to: "project", label,

@@ -38,10 +38,10 @@ struct DatasetChanges {
         for id in datasets {
             if let place = log.captures.datasets.knownPlace(of: id) { wanted[place] = id }
         }
-        for row in log.captures.rows {
-            guard let id = wanted[row.dataset] else { continue }
-            events[id, default: Events()].places.append(row.seq)
-            events[id, default: Events()].lowest.append(row.version)
+        for event in log.captures.events {
+            guard let id = wanted[event.dataset] else { continue }
+            events[id, default: Events()].places.append(event.seq)
+            events[id, default: Events()].lowest.append(event.version)
         }
         for id in events.keys { events[id]?.settle() }
     }

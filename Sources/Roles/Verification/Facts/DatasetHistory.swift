@@ -35,13 +35,12 @@ package struct DatasetHistory: Sendable {
         var last: [Int32: UInt64] = [:]
         for record in records { last[record.dataset] = record.seq }
         var states: [Int32: DatasetState] = [:]
-        var next = 0
-        let rows = log.captures.rows
+        var events = log.captures.events
+        var next = events.next()
         for record in records {
-            while next < rows.count, rows[next].seq < record.seq {
-                let row = rows[next]
-                log.captures.apply(row, to: &states[row.dataset, default: DatasetState()])
-                next += 1
+            while let event = next, event.seq < record.seq {
+                log.captures.apply(event, to: &states[event.dataset, default: DatasetState()])
+                next = events.next()
             }
             take(
                 record, isNewest: last[record.dataset] == record.seq,
@@ -112,15 +111,16 @@ package struct DatasetHistory: Sendable {
 
 extension CaptureTable {
     /// Has a dataset take a file event.
-    fileprivate func apply(_ row: Row, to state: inout DatasetState) {
-        if let sha256 = row.sha256, !row.isDeletion {
+    fileprivate func apply(_ event: Event, to state: inout DatasetState) {
+        if let sha256 = event.sha256, !event.isDeletion {
+            let project = event.project
             state.set(
                 DatasetReplay.File(
-                    sequence: row.seq, path: row.path, pathText: row.pathText, size: row.size,
-                    sha256: sha256, modifiedUtc: row.modifiedUtc,
-                    project: row.project < 0 ? nil : projects[row.project]))
+                    sequence: event.seq, path: event.path, pathText: event.pathText,
+                    size: event.size, sha256: sha256, modifiedUtc: event.modifiedUtc,
+                    project: project < 0 ? nil : projects[project]))
         } else {
-            state.remove(row.path)
+            state.remove(event.path)
         }
     }
 }

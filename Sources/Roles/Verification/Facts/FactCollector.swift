@@ -37,15 +37,18 @@ struct FactCollector: Sendable {
     func facts() async throws -> Facts {
         var facts = Facts(frame: try FrameReader.read(input.source, limits: limits))
         let meter = ReadingMeter(total: amount(facts.frame), report: progress)
+        let logs = logs(of: facts.frame)
         let members = MemberDigests(
-            source: input.source, of: facts.frame.members, meter: meter)
+            source: input.source, of: facts.frame.members,
+            readElsewhere: Set(logs.flatMap(\.places)), meter: meter)
         async let digests = members.all()
         async let whole = digestOfFile(meter)
         try readSmallMembers(&facts)
         EvidenceReader.read(&facts)
-        facts.logs = try await walk(walkers(facts, meter)).sorted { $0.label < $1.label }
+        let walks = try await walk(walkers(logs, facts, meter))
+        facts.logs = walks.map(\.facts).sorted { $0.label < $1.label }
         facts.frame.sha256 = try await whole
-        facts.frame.set(try await digests)
+        facts.frame.set(try await digests + walks.flatMap(\.digests))
         facts.later = try later(facts.frame)
         try await LogEvidence(input: input).complete(&facts)
         return facts
@@ -93,9 +96,7 @@ struct FactCollector: Sendable {
     /// How many bytes are read for digests and logs.
     private func amount(_ frame: FrameFacts) -> UInt64 {
         frame.members.reduce(hashesWhole ? frame.byteCount : 0) { sum, member in
-            guard !member.isBeyondLimits else { return sum }
-            if case .recordsJSONL? = member.parsed { return sum &+ member.size &* 2 }
-            return sum &+ member.size
+            member.isBeyondLimits ? sum : sum &+ member.size
         }
     }
 
@@ -107,14 +108,17 @@ struct FactCollector: Sendable {
             of: input.source, from: 0, size: input.source.size, meter: meter)
     }
 
-    private func walk(_ walkers: [LogWalker]) async throws -> [LogFacts] {
-        try await withThrowingTaskGroup(of: LogFacts.self) { group in
+    private func walk(
+        _ walkers: [LogWalker]
+    ) async throws -> [(facts: LogFacts, digests: [MemberDigest])] {
+        try await withThrowingTaskGroup(of: (facts: LogFacts, digests: [MemberDigest]).self) {
+            group in
             var waiting = walkers[...]
             for walker in waiting.prefix(Self.logsAtOnce) {
                 group.addTask { try await walker.walk() }
             }
             waiting = waiting.dropFirst(Self.logsAtOnce)
-            var logs: [LogFacts] = []
+            var logs: [(facts: LogFacts, digests: [MemberDigest])] = []
             while let log = try await group.next() {
                 logs.append(log)
                 if let walker = waiting.popFirst() {
@@ -125,22 +129,28 @@ struct FactCollector: Sendable {
         }
     }
 
-    private func walkers(_ facts: Facts, _ meter: ReadingMeter) -> [LogWalker] {
-        let members = facts.frame.members.filter { member in
-            guard case .recordsJSONL? = member.parsed else { return false }
-            return !member.isBeyondLimits
-        }
-        let index = facts.frame.index
-        var seen: Set<String> = []
-        return members.compactMap { member in
-            guard case .recordsJSONL(let label)? = member.parsed,
-                seen.insert(label).inserted
+    /// The members of each log that is read.
+    private func logs(of frame: FrameFacts) -> [LogMembers] {
+        let index = frame.index
+        return frame.members.enumerated().compactMap { place, member in
+            guard let path = member.parsed, case .recordsJSONL(let label) = path,
+                !member.isBeyondLimits, index.place(of: path) == place
             else { return nil }
-            let keys = EvidenceReader.keys(of: label, in: facts)?.disclosed ?? [:]
-            return LogWalker(
-                source: input.source, member: member, label: label, keys: keys,
-                table: index[.recordsCSV(log: label)],
-                parallelism: Self.parallelism / min(Self.logsAtOnce, members.count),
+            let table = index.place(of: .recordsCSV(log: label))
+            return LogMembers(
+                label: label, records: PlacedMember(place: place, fact: member),
+                table: table.map { PlacedMember(place: $0, fact: frame.members[$0]) })
+        }
+    }
+
+    private func walkers(
+        _ logs: [LogMembers], _ facts: Facts, _ meter: ReadingMeter
+    ) -> [LogWalker] {
+        logs.map { log in
+            LogWalker(
+                source: input.source, log: log,
+                keys: EvidenceReader.keys(of: log.label, in: facts)?.disclosed ?? [:],
+                parallelism: Self.parallelism / min(Self.logsAtOnce, logs.count),
                 limits: limits, meter: meter)
         }
     }

@@ -36,11 +36,11 @@ package struct FrameFacts: Sendable {
     package var index: MemberIndex { places.index(of: members) }
 
     /// Puts the digests of members in, by place.
-    mutating func set(_ digests: [(place: Int, sha256: Digest)]) {
+    mutating func set(_ digests: [MemberDigest]) {
         let places = places
         var members = members
         self.members = []
-        for (place, digest) in digests { members[place].sha256 = digest }
+        for digest in digests { members[digest.place].sha256 = digest.sha256 }
         self.members = members
         // No path has changed.
         self.places = places

@@ -37,7 +37,7 @@ struct LineBatch: Sendable {
     private(set) var actors = ValueList<Actor>()
     private(set) var settings = ValueList<ClockSetting>()
     private(set) var kept: [KeptEntry] = []
-    private(set) var captures = CaptureTable()
+    private(set) var captures = CaptureRun()
     private(set) var rescanned: [RescannedFile] = []
     private(set) var problems: [RecordProblem] = []
     private(set) var unknown = NameTally()
@@ -167,19 +167,11 @@ struct LineBatch: Sendable {
             eventRows.append(
                 scan, of: scanner, entry: entry, sequence: sequence, digest: line.digest, to: &$0)
         }
-        let path = ByteRuns.text(entry, scan.path)
-        let isSame = scan.pathText.map {
-            ByteRuns.holds(entry.extracting(scan.path), in: entry, at: $0.lowerBound)
-                && $0.count == scan.path.count
-        }
+        let dataset = Int(scan.dataset)
         captures.append(
-            CaptureTable.Row(
-                seq: sequence, isDeletion: false, dataset: scanned.datasets[Int(scan.dataset)],
-                version: scanner.datasets[Int(scan.dataset)].version,
-                root: scanned.roots[Int(scan.root)], project: scanned.projects[Int(scan.project)],
-                path: path, size: scan.size, sha256: scan.sha256,
-                pathText: isSame == true ? path : scan.pathText.map { ByteRuns.text(entry, $0) },
-                modifiedUtc: scan.modifiedUtc))
+            scan, entry, seq: sequence,
+            dataset: (scanned.datasets[dataset], scanner.datasets[dataset].version),
+            project: scanned.projects[Int(scan.project)])
     }
 
     private mutating func add(
@@ -249,8 +241,8 @@ struct LineBatch: Sendable {
         if let capture = reading.body as? CaptureBody, case .file(let file) = capture {
             captures.append(
                 seq: sequence, isDeletion: file.event == .deleted, dataset: file.dataset.id,
-                version: file.dataset.version, root: file.root, project: entry.project,
-                path: file.path, size: file.size ?? 0, sha256: file.sha256,
+                version: file.dataset.version, project: entry.project, path: file.path,
+                size: file.size ?? 0, sha256: file.sha256,
                 pathText: file.pathText, modifiedUtc: file.modifiedUtc)
             if entry.cause == GapBody.rescanCause {
                 rescanned.append(RescannedFile(seq: sequence, event: file.event))
@@ -292,12 +284,11 @@ private struct ScannedValues: Sendable {
     private(set) var projectNames: [Int32] = []
     private(set) var projects: [Int32] = []
     private(set) var datasets: [Int32] = []
-    private(set) var roots: [Int32] = []
 
     /// Takes what the scanner has met since.
     mutating func take(
         from scanner: FileEventScanner, _ names: inout NameList, _ actors: inout ValueList<Actor>,
-        _ settings: inout ValueList<ClockSetting>, _ captures: inout CaptureTable
+        _ settings: inout ValueList<ClockSetting>, _ captures: inout CaptureRun
     ) {
         if family < 0 { family = names.place(of: CaptureBody.family) }
         while self.actors.count < scanner.actors.count {
@@ -314,9 +305,6 @@ private struct ScannedValues: Sendable {
         }
         while datasets.count < scanner.datasets.count {
             datasets.append(captures.dataset(scanner.datasets[datasets.count].id))
-        }
-        while roots.count < scanner.roots.count {
-            roots.append(captures.root(scanner.roots[roots.count]))
         }
     }
 }

@@ -2,6 +2,17 @@ import BundleFormat
 import CanonicalJSON
 import Cryptography
 
+/// The members that hold one log.
+struct LogMembers: Sendable {
+    let label: String
+    let records: PlacedMember
+    /// The table for spreadsheets, where there is one.
+    let table: PlacedMember?
+
+    /// The places of members that whoever walks the log reads whole.
+    var places: [Int] { [records, table].compactMap { $0?.place } }
+}
+
 /// Walks one log: reads its lines once, parses them in parallel, walks its epochs in parallel.
 ///
 /// 1. Read blocks of whole lines in order, and hand each to a task that parses it.
@@ -12,12 +23,9 @@ import Cryptography
 /// Memory grows with the number of records, not with their size: a fixed number of blocks is held.
 struct LogWalker: Sendable {
     let source: any ByteSource
-    let member: MemberFact
-    let label: String
+    let log: LogMembers
     /// The disclosed key of each epoch that has one.
     let keys: [UInt64: Digest]
-    /// The member with the table for spreadsheets, where there is one.
-    let table: MemberFact?
     let parallelism: Int
     let limits: BundleLimits
     let meter: ReadingMeter
@@ -31,14 +39,19 @@ struct LogWalker: Sendable {
 
     /// Walks the log.
     ///
+    /// - Returns: What it holds, and the digests of the members that were read.
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
-    func walk() async throws -> LogFacts {
+    func walk() async throws -> (facts: LogFacts, digests: [MemberDigest]) {
         let limits = limits
-        var merger = LogMerger(label: label, member: member.path, limits: limits)
-        var comparison = TableComparison(source: source, member: table)
+        var merger = LogMerger(
+            label: log.label, member: log.records.fact.path, limits: limits)
+        var digest = PassingDigest(of: log.records, in: source, meter: meter)
+        var comparison = TableComparison(
+            source: source, member: log.table?.fact,
+            digest: log.table.map { PassingDigest(of: $0, in: source, meter: meter) })
         var walks: [Int: EpochWalk] = [:]
         try await withThrowingTaskGroup(of: Product.self) { group in
-            var blocks = BlockReader(source: source, member: member)
+            var blocks = BlockReader(source: source, member: log.records.fact)
             var running = 0
             var waiting: [Int: LineBatch] = [:]
             var (sent, merged) = (0, 0)
@@ -49,7 +62,7 @@ struct LogWalker: Sendable {
                         isAtEnd = true
                         break
                     }
-                    meter.add(UInt64(block.bytes.count))
+                    digest.take(block.bytes)
                     let index = sent
                     group.addTask {
                         .batch(index, LineBatch(block, limits: limits))
@@ -79,7 +92,8 @@ struct LogWalker: Sendable {
         merger.complete(walks)
         var facts = merger.facts
         facts.csv = try comparison.end()
-        return facts
+        let digests = try [digest.finish(), comparison.digest?.finish()].compactMap(\.self)
+        return (facts, digests)
     }
 }
 

@@ -1,6 +1,12 @@
 import BundleFormat
 import Cryptography
 
+/// The digest of the member at a place.
+struct MemberDigest: Sendable {
+    let place: Int
+    let sha256: Digest
+}
+
 /// The digests of an archive's members, computed in parallel.
 ///
 /// Each byte is read once, in pieces that stay in the processor's cache while they are hashed. Small
@@ -17,15 +23,24 @@ struct MemberDigests: Sendable {
     private struct Extent {
         let offset: UInt64
         let size: UInt64
-        let isBeyondLimits: Bool
+        /// Whether it isn't read here.
+        let isLeftOut: Bool
 
         var end: UInt64 { offset &+ size }
     }
 
-    init(source: any ByteSource, of members: [MemberFact], meter: ReadingMeter) {
+    /// Takes members.
+    ///
+    /// - Parameter readElsewhere: Places of those whose digests whoever reads them gives.
+    init(
+        source: any ByteSource, of members: [MemberFact], readElsewhere: Set<Int>,
+        meter: ReadingMeter
+    ) {
         self.source = source
-        self.members = members.map {
-            Extent(offset: $0.dataOffset, size: $0.size, isBeyondLimits: $0.isBeyondLimits)
+        self.members = members.enumerated().map { place, member in
+            Extent(
+                offset: member.dataOffset, size: member.size,
+                isLeftOut: member.isBeyondLimits || readElsewhere.contains(place))
         }
         self.meter = meter
     }
@@ -35,17 +50,17 @@ struct MemberDigests: Sendable {
     /// A stretch of small members has at most this many bytes, headers included.
     static let stretchBytes: UInt64 = 1 << 18
 
-    /// Every digest by place; members beyond a limit have none.
+    /// Every digest by place; members beyond a limit, and those that are read elsewhere, have none.
     ///
     /// - Throws: `VerifierError.unreadable` where the source can't be read.
-    func all() async throws -> [(place: Int, sha256: Digest)] {
-        try await withThrowingTaskGroup(of: [(place: Int, sha256: Digest)].self) { group in
+    func all() async throws -> [MemberDigest] {
+        try await withThrowingTaskGroup(of: [MemberDigest].self) { group in
             var stretches = Stretches(members)
             for _ in 0..<Self.parallelism {
                 guard let stretch = stretches.next() else { break }
                 group.addTask { try digests(of: stretch) }
             }
-            var all: [(place: Int, sha256: Digest)] = []
+            var all: [MemberDigest] = []
             all.reserveCapacity(members.count)
             while let some = try await group.next() {
                 if let stretch = stretches.next() {
@@ -65,11 +80,11 @@ struct MemberDigests: Sendable {
         init(_ members: [Extent]) { self.members = members }
 
         mutating func next() -> Range<Int>? {
-            while place < members.count, members[place].isBeyondLimits { place += 1 }
+            while place < members.count, members[place].isLeftOut { place += 1 }
             guard place < members.count else { return nil }
             let first = place
             place += 1
-            while place < members.count, !members[place].isBeyondLimits,
+            while place < members.count, !members[place].isLeftOut,
                 members[place].end &- members[first].offset <= MemberDigests.stretchBytes
             {
                 place += 1
@@ -78,12 +93,12 @@ struct MemberDigests: Sendable {
         }
     }
 
-    private func digests(of stretch: Range<Int>) throws -> [(place: Int, sha256: Digest)] {
+    private func digests(of stretch: Range<Int>) throws -> [MemberDigest] {
         let first = members[stretch.lowerBound]
         guard stretch.count > 1 else {
             let digest = try SourceReading.sha256(
                 of: source, from: first.offset, size: first.size, meter: meter)
-            return [(stretch.lowerBound, digest)]
+            return [MemberDigest(place: stretch.lowerBound, sha256: digest)]
         }
         let last = members[stretch.upperBound - 1]
         let start = first.offset
@@ -92,7 +107,8 @@ struct MemberDigests: Sendable {
         return stretch.map { place in
             let from = Int(members[place].offset - start)
             let range = from..<(from + Int(members[place].size))
-            return (place, SHA256.hash(bytes.span.extracting(range)))
+            return MemberDigest(
+                place: place, sha256: SHA256.hash(bytes.span.extracting(range)))
         }
     }
 }

@@ -49,6 +49,8 @@ extension Array {
 ///
 /// Holds one piece of the member at a time.
 struct TableComparison {
+    /// The digest of the member, where this is its only reader.
+    var digest: PassingDigest?
     private let source: any ByteSource
     private let member: MemberFact?
     private var position: UInt64 = 0
@@ -57,7 +59,8 @@ struct TableComparison {
     private var result: ViewFacts?
 
     /// Begins at the first byte of the member; for a table, with its header.
-    init(source: any ByteSource, member: MemberFact?) {
+    init(source: any ByteSource, member: MemberFact?, digest: PassingDigest? = nil) {
+        self.digest = digest
         self.source = source
         self.member = member
         if member == nil { result = .missing }
@@ -120,6 +123,7 @@ struct TableComparison {
             piece = try SourceReading.read(
                 source, at: member.dataOffset + position, count: Int(size))
             pieceStart = position
+            digest?.take(piece)
         }
         let start = Int(clamping: position - pieceStart)
         return start..<min(piece.count, start + count)

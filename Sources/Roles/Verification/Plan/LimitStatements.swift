@@ -42,7 +42,7 @@ extension Statements {
             ("L-09", oneRoot),
             (
                 "L-10",
-                facts.logs.contains { !$0.captures.rows.isEmpty }
+                facts.logs.contains { !$0.captures.isEmpty }
                     ? """
                     The copies show what the records say, and the records what was found on disk: \
                     neither shows what the instrument did.
@@ -123,7 +123,7 @@ extension Statements {
                 for it.
                 """
         }
-        guard facts.logs.contains(where: { !$0.captures.rows.isEmpty && !$0.isWatched }) else {
+        guard facts.logs.contains(where: { !$0.captures.isEmpty && !$0.isWatched }) else {
             return nil
         }
         return """

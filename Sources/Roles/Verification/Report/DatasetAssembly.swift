@@ -97,11 +97,11 @@ private struct EventCounts {
         self.log = log
         written = Array(repeating: 0, count: log.captures.datasets.count)
         deleted = written
-        for row in log.captures.rows where written.indices.contains(Int(row.dataset)) {
-            if row.isDeletion {
-                deleted[Int(row.dataset)] += 1
+        for event in log.captures.events {
+            if event.isDeletion {
+                deleted[Int(event.dataset)] += 1
             } else {
-                written[Int(row.dataset)] += 1
+                written[Int(event.dataset)] += 1
             }
         }
     }
