@@ -108,7 +108,9 @@ import TrailSealTestKit
             #expect(try check(folder.file("r"), "good-minimal").status == 66, "\(text)")
         }
         #expect(try check(folder.file("missing"), "good-minimal").status == 66)
-        let junit = try report("good-minimal", "junit")
-        #expect(try check(junit, "good-minimal").status == 66)
+        for kind in ["junit", "sarif"] {
+            let other = try report("good-minimal", kind)
+            #expect(try check(other, "good-minimal").status == 66, "\(kind)")
+        }
     }
 }

@@ -28,7 +28,7 @@ import TrailSealTestKit
     @Test func everyRenderingSaysTheSameVerdict() throws {
         let (lab, bundle) = try bundle()
         let out = try TemporaryDirectory()
-        let kinds = ["text", "xml", "html", "json", "junit"]
+        let kinds = ["text", "xml", "html", "json", "junit", "sarif"]
         let options = kinds.flatMap { ["--\($0)", out.file($0)] }
         let result = try lab.verify(bundle, more: options)
         #expect(result.status == 0)
@@ -45,7 +45,7 @@ import TrailSealTestKit
     @Test func theSameInputGivesTheSameBytes() throws {
         let (lab, bundle) = try bundle()
         let at = ["--at", "2030-01-01T00:00:00Z"]
-        for kind in ["text", "xml", "html", "json", "junit"] {
+        for kind in ["text", "xml", "html", "json", "junit", "sarif"] {
             let first = try lab.verify(bundle, more: at + ["--\(kind)", "-"])
             let second = try runProcess(
                 [Programs.verify, "--trust", lab.trust, bundle, "--\(kind)", "-"] + at,
@@ -447,7 +447,9 @@ import TrailSealTestKit
             #expect(text.contains("2026-11-21T10:00:00Z"), "\(kind)")
             #expect(!text.contains("WRONG"), "\(kind)")
         }
-        #expect(try verify(["--self-test", "--junit", "-"]).status == 64)
+        for kind in ["junit", "sarif"] {
+            #expect(try verify(["--self-test", "--\(kind)", "-"]).status == 64, "\(kind)")
+        }
         #expect(try verify(["--self-test", "bundle.tar"]).status == 64)
     }
 }

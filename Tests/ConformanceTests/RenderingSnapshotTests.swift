@@ -1,3 +1,4 @@
+import Findings
 import Forge
 import Reporting
 import Testing
@@ -28,12 +29,15 @@ import XMLText
         let report = try readFile(RepositoryRoot.path + "/schemas/report-1.xsd")
         let junit = try readFile(RepositoryRoot.path + "/schemas/junit-1.xsd")
         var others: [String] = []
+        var sarif: [(name: String, bytes: [UInt8])] = []
         for sample in Samples.all {
             let set = try await SampleRenderings.reports(on: sample, in: SampleJudgement.folder)
             let renderings = try SampleRenderings.all(of: set)
             if table[sample.name] != SampleRenderings.line(sample.name, renderings) {
                 others.append(sample.name)
             }
+            sarif.append((sample.name, renderings[5]))
+            #expect(Self.worstLevel(renderings[5]) == set.verdict, "\(sample.name)")
             #expect(
                 try XMLSchemaValidator.validate(document: renderings[2], schema: report) == [],
                 "\(sample.name)")
@@ -42,5 +46,13 @@ import XMLText
                 "\(sample.name)")
         }
         #expect(others == [], "reports that come out otherwise")
+        #expect(try DocumentPeer.problems("sarif", in: sarif) == [])
+    }
+
+    /// The verdict that a reader of SARIF concludes from the levels of the results.
+    private static func worstLevel(_ sarif: [UInt8]) -> Verdict {
+        let text = String(decoding: sarif, as: UTF8.self)
+        if text.contains(#""level":"error","locations""#) { return .failed }
+        return text.contains(#""level":"warning","locations""#) ? .indeterminate : .passed
     }
 }

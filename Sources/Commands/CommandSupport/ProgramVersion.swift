@@ -10,6 +10,14 @@ package enum ProgramVersion {
     package static let textWithCommit =
         ReleaseCommit.name.map { "\(text) (commit \($0.prefix(12)))" } ?? text
 
+    /// The commit that a release was built from, 40 hex digits; nil in a working tree.
+    package static let commit = ReleaseCommit.name
+
+    /// SHA-256 of the program's own file, 64 hex digits; nil where `/proc` is missing.
+    package static var ownSHA256: String? {
+        do { return try readOwnDigest() } catch { return nil }
+    }
+
     /// What `--version` says: version, commit, and the digest of the program's own file.
     static func statement(of program: String, version: String) -> String {
         "\(program) \(version)\ncommit \(ReleaseCommit.name ?? "unreleased")\nsha256 \(ownDigest)\n"
@@ -17,13 +25,13 @@ package enum ProgramVersion {
 
     /// In lower-case hexadecimal digits, or why it isn't known: `/proc` may be missing.
     private static var ownDigest: String {
-        do {
-            let file = try FileDescriptor(reading: "/proc/self/exe")
-            var stream = SHA256Stream()
-            _ = try file.forEachChunk { stream.update($0) }
-            return stream.finish().hex
-        } catch {
-            return "unknown: \(error)"
-        }
+        do { return try readOwnDigest() } catch { return "unknown: \(error)" }
+    }
+
+    private static func readOwnDigest() throws -> String {
+        let file = try FileDescriptor(reading: "/proc/self/exe")
+        var stream = SHA256Stream()
+        _ = try file.forEachChunk { stream.update($0) }
+        return stream.finish().hex
     }
 }

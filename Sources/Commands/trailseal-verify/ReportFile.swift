@@ -68,6 +68,8 @@ struct ReportFile {
 
     private static func kind(of report: [UInt8]) -> ReportKind? {
         if report.starts(with: "<!DOCTYPE html>".utf8) { return .html }
+        // SARIF is JSON too, and lists only what needs attention.
+        if report.starts(with: #"{"$schema""#.utf8) { return nil }
         if report.starts(with: "{".utf8) { return .json }
         if report.starts(with: "====".utf8) { return .text }
         guard report.starts(with: "<?xml".utf8) else { return nil }

@@ -5,7 +5,7 @@ import Reporting
 
 /// The renderings that a run can write.
 enum ReportKind: String, CaseIterable {
-    case text, xml, html, json, junit
+    case text, xml, html, json, junit, sarif
 
     /// The option that asks for it.
     var option: OptionSpec {
@@ -16,6 +16,7 @@ enum ReportKind: String, CaseIterable {
             case .html: "the report for people, as one HTML page"
             case .json: "the report as canonical JSON"
             case .junit: "the results as JUnit XML"
+            case .sarif: "what needs attention as SARIF 2.1.0"
             }
         return OptionSpec(rawValue, placeholder: "FILE", help: help, kind: .file)
     }
@@ -153,6 +154,18 @@ extension ReportKind {
         case .html: HTMLReport.render(set)
         case .json: JSONReport.render(set)
         case .junit: try JUnitReport.render(set)
+        case .sarif: SARIFReport.render(set, by: ProgramRun(set))
         }
+    }
+}
+
+extension ProgramRun {
+    /// This program, with the status with which it ends after a run.
+    init(_ set: ReportSet) {
+        let status = set.status
+        self.init(
+            version: VerifyProgram.version, commit: ProgramVersion.commit,
+            sha256: ProgramVersion.ownSHA256, exitCode: Int(status.rawValue),
+            exitMeaning: status == .success ? "verdict PASSED" : status.meaning)
     }
 }

@@ -11,8 +11,10 @@ enum SelfTestRun {
         guard arguments.positionals("BUNDLE").isEmpty else {
             throw arguments.usage("--self-test judges the program and no bundle")
         }
-        if arguments.value(ReportKind.junit.rawValue) != nil {
-            throw arguments.usage("--self-test has no JUnit rendering")
+        for kind in ReportKind.allCases where arguments.value(kind.rawValue) != nil {
+            if !kind.drawsSelfTest {
+                throw arguments.usage("--self-test has no rendering for --\(kind.rawValue)")
+            }
         }
         let date = try VerifyRun.time(arguments)?.secondsText
         let output = try ReportOutput(arguments, bundles: [])
@@ -37,10 +39,20 @@ enum SelfTestRun {
 
     private static func draw(_ kind: ReportKind, _ report: SelfTestReport) throws -> [UInt8] {
         switch kind {
-        case .text, .junit: Array(report.text().utf8)
+        case .text, .junit, .sarif: Array(report.text().utf8)
         case .xml: try report.xml()
         case .html: report.html
         case .json: report.json
+        }
+    }
+}
+
+extension ReportKind {
+    /// Whether the page of the self-test has this rendering: it judges no bundle and lists no results.
+    fileprivate var drawsSelfTest: Bool {
+        switch self {
+        case .text, .xml, .html, .json: true
+        case .junit, .sarif: false
         }
     }
 }

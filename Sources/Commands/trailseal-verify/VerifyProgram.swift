@@ -146,3 +146,8 @@ extension Verdict {
         }
     }
 }
+
+extension ReportSet {
+    /// The status with which a run over these bundles ends.
+    var status: ExitStatus { verdict?.status ?? .unreadable }
+}

@@ -79,7 +79,7 @@ struct VerifyRun {
         let (set, forks) = try await judgeAll()
         if let forkProof { try ForkProofFile.write(forks, to: forkProof) }
         try output.write(set, isQuiet: isQuiet)
-        return set.verdict?.status ?? .unreadable
+        return set.status
     }
 
     /// Judges every bundle and compares them with each other.

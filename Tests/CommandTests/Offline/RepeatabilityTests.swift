@@ -70,6 +70,7 @@ import TrailSealTestKit
         "text": (first: "THIS RUN", last: "END OF REPORT"),
         "html": (first: "<section class=\"run\">", last: "</section>"),
         "xml": (first: "<run ", last: "/>"), "json": (first: "\"run\":{", last: "}"),
+        "sarif": (first: "\"invocations\":[", last: "]"),
     ]
 
     /// The lowest core that this process may run on.

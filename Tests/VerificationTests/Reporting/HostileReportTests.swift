@@ -91,6 +91,8 @@ import XMLText
         let set = Self.set(words, .all)
         let folder = try TemporaryDirectory()
         try writeFile(folder.file("report.json"), JSONReport.render(set))
+        try writeFile(
+            folder.file("report.sarif"), SARIFReport.render(set, by: SampleReport.run))
         try writeFile(folder.file("report.xml"), try XMLReport.render(set))
         try writeFile(folder.file("junit.xml"), try JUnitReport.render(set))
         try writeFile(folder.file("report.html"), HTMLReport.render(set))
@@ -118,6 +120,9 @@ import XMLText
         #expect(
             Self.keys(.object(JSONReport.object(hostile)))
                 == Self.keys(.object(JSONReport.object(plain))))
+        #expect(
+            Self.keys(SARIFReport.object(hostile, by: SampleReport.run))
+                == Self.keys(SARIFReport.object(plain, by: SampleReport.run)))
     }
 
     /// In the text a bundle's words never stand in the first column.

@@ -15,6 +15,10 @@ enum SampleReport {
             basis: .publicData, missing: .fails, isImplemented: true)
     }
 
+    static let run = ProgramRun(
+        version: "1.2.3", commit: "c0ffee", sha256: digest, exitCode: 10,
+        exitMeaning: "verdict FAILED")
+
     static let passes = [
         RuleResult(rule: rule("BND-001"), findings: [], examined: "12 members"),
         RuleResult(rule: rule("SIG-001", block: .signatures), findings: []),

@@ -12,7 +12,7 @@ package enum SampleRenderings {
     package static let path = "Tests/Snapshots/renderings.tsv"
 
     /// The names of the renderings, in the order of the columns.
-    package static let kinds = ["text", "html", "xml", "json", "junit"]
+    package static let kinds = ["text", "html", "xml", "json", "junit", "sarif"]
 
     /// The report on a sample, for its time and by its profile.
     ///
@@ -49,8 +49,14 @@ package enum SampleRenderings {
         [
             Array(TextReport.render(set).utf8), HTMLReport.render(set), try XMLReport.render(set),
             JSONReport.render(set), try JUnitReport.render(set),
+            SARIFReport.render(set, by: run),
         ]
     }
+
+    /// The program of these renderings, which has no version and no end of its own.
+    private static let run = ProgramRun(
+        version: "0.0.0", commit: nil, sha256: nil, exitCode: 0,
+        exitMeaning: "the end of this rendering")
 
     /// The line of a sample: its name and the beginning of the SHA-256 of each rendering.
     package static func line(_ name: String, _ renderings: [[UInt8]]) -> String {
