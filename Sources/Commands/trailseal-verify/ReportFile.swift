@@ -26,7 +26,7 @@ struct ReportFile {
         guard let kind = Self.kind(of: bytes) else {
             throw CommandFailure(
                 .unreadable,
-                "\(Printable.line(path)) is no report as text, XML, HTML, JSON or JUnit")
+                "\(Printable.line(path)) is no report as text, XML, HTML, JSON, JUnit or SARIF")
         }
         self.kind = kind
     }
@@ -46,14 +46,14 @@ struct ReportFile {
             case .text, .html: Self.lastPlace(of: "Judged for", in: bytes)
             case .json: Self.place(of: #""judgedAt":""#, in: bytes)
             case .xml: Self.place(of: #"judgedAt=""#, in: bytes)
-            // Its time stands there once for each suite, and nothing compares it.
-            case .junit: nil
+            // They list results for pipelines; nothing compares them.
+            case .junit, .sarif: nil
             }
         guard let place, let time = Self.time(in: bytes[place...].prefix(110)) else {
             throw CommandFailure(
                 .unreadable,
-                kind == .junit
-                    ? "\(Printable.line(path)) is JUnit, which isn't compared: take another rendering"
+                kind == .junit || kind == .sarif
+                    ? "\(Printable.line(path)) is for pipelines and isn't compared: take another rendering"
                     : "\(Printable.line(path)) doesn't say for which time it judges")
         }
         return time
@@ -68,8 +68,7 @@ struct ReportFile {
 
     private static func kind(of report: [UInt8]) -> ReportKind? {
         if report.starts(with: "<!DOCTYPE html>".utf8) { return .html }
-        // SARIF is JSON too, and lists only what needs attention.
-        if report.starts(with: #"{"$schema""#.utf8) { return nil }
+        if report.starts(with: #"{"$schema""#.utf8) { return .sarif }
         if report.starts(with: "{".utf8) { return .json }
         if report.starts(with: "====".utf8) { return .text }
         guard report.starts(with: "<?xml".utf8) else { return nil }
