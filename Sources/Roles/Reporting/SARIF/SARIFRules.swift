@@ -35,8 +35,7 @@ struct SARIFRules {
         let ids = objects.keys.sorted()
         descriptors = ids.compactMap { objects[$0] }
         places = Dictionary(
-            ids.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first }
-        )
+            uniqueKeysWithValues: ids.enumerated().map { ($0.element, $0.offset) })
     }
 
     /// The place of a rule among the descriptors.
