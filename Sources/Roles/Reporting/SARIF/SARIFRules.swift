@@ -35,7 +35,8 @@ struct SARIFRules {
         let ids = objects.keys.sorted()
         descriptors = ids.compactMap { objects[$0] }
         places = Dictionary(
-            uniqueKeysWithValues: ids.enumerated().map { ($0.element, $0.offset) })
+            ids.enumerated().map { ($0.element, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The place of a rule among the descriptors.
