@@ -67,6 +67,16 @@ package enum Ed25519 {
         guard signature.count == signatureByteCount, isSound(publicKey: publicKey) else {
             return false
         }
+        return SignatureMemo.answer(
+            .ed25519, key: publicKey, signature: signature, message: message
+        ) {
+            verifies(signature, message, publicKey)
+        }
+    }
+
+    private static func verifies(
+        _ signature: [UInt8], _ message: ArraySlice<UInt8>, _ publicKey: [UInt8]
+    ) -> Bool {
         Library.prepare()
         defer { ERR_clear_error() }
         guard

@@ -31,6 +31,15 @@ package enum PublicKeySignature {
     static func isValid(
         signature: [UInt8], message: ArraySlice<UInt8>, spki: [UInt8], algorithm: Algorithm
     ) -> Bool {
+        SignatureMemo.answer(algorithm, key: spki, signature: signature, message: message) {
+            verifies(signature, message, spki, algorithm)
+        }
+    }
+
+    private static func verifies(
+        _ signature: [UInt8], _ message: ArraySlice<UInt8>, _ spki: [UInt8],
+        _ algorithm: Algorithm
+    ) -> Bool {
         Library.prepare()
         defer { ERR_clear_error() }
         switch (algorithm, KeyAlgorithm(spki: spki)) {

@@ -26,6 +26,8 @@ enum BenchProgram {
             OptionSpec(
                 "records", placeholder: "N", help: "records of the long log (default 100000)"),
             OptionSpec(
+                "epochs", placeholder: "N", help: "epochs of the log of signatures (default 1000)"),
+            OptionSpec(
                 "only", placeholder: "NAME", help: "measure this alone", isRepeatable: true),
             OptionSpec(
                 "thresholds", placeholder: "FILE", help: "ratios that must be reached",
@@ -51,7 +53,8 @@ enum BenchProgram {
             largeBytes: Int64(try arguments.integer("megabytes", in: 1...100_000) ?? 1000)
                 * 1_000_000,
             smallFiles: Int64(try arguments.integer("files", in: 1...200_000) ?? 100_000),
-            records: Int64(try arguments.integer("records", in: 1...10_000_000) ?? 100_000))
+            records: Int64(try arguments.integer("records", in: 1...10_000_000) ?? 100_000),
+            epochs: Int64(try arguments.integer("epochs", in: 1...100_000) ?? 1000))
         let runs = Int(try arguments.integer("runs", in: 1...1000) ?? 5)
         let thresholds = try arguments.value("thresholds").map(Thresholds.read) ?? Thresholds()
         let only = arguments.values("only")

@@ -5,7 +5,8 @@ import LinuxFiles
 enum Benchmarks {
     static let names = [
         "start", "capture-files", "seal-files", "verify-files", "verify-files-bagit",
-        "verify-one-file", "verify-small-files", "verify-records", "verify-withheld",
+        "verify-one-file", "verify-small-files", "verify-records", "verify-records-journal",
+        "verify-signatures", "verify-withheld",
         "capture-small-files",
     ]
 
@@ -21,6 +22,8 @@ enum Benchmarks {
         case "verify-files-bagit": try verifyFiles(name, shop, parts: 4, bagit)
         case "verify-one-file": try verifyFiles(name, shop, parts: 1, openssl)
         case "verify-small-files": try verifySmallFiles(shop)
+        case "verify-records-journal": try verifyRecordsBesideJournal(shop)
+        case "verify-signatures": try verifySignatures(shop)
         default: try verifyRecords(shop)
         }
     }
@@ -57,7 +60,7 @@ enum Benchmarks {
             ])
     }
 
-    private static func unpack(_ bundle: String, _ shop: Workshop) throws -> String {
+    static func unpack(_ bundle: String, _ shop: Workshop) throws -> String {
         let folder = "\(bundle).unpacked"
         if !Files.exists(folder) {
             try Files.createDirectory(folder)
@@ -191,38 +194,5 @@ enum Benchmarks {
                 ])
             ],
             peerName: "sha256sum -c over the unpacked files", amount: (count, "files"))
-    }
-
-    /// A log of many file events about few files: each run of capture finds all of them changed.
-    private static func verifyRecords(_ shop: Workshop) throws -> Benchmark {
-        let perVersion = min(shop.sizes.records, 1000)
-        let versions = max(1, shop.sizes.records / perVersion)
-        let bundle = "\(shop.folder)/RECORDS.tar"
-        let files = try shop.files("RECORDS", count: perVersion, bytes: 16)
-        if !Files.exists(bundle) {
-            for version in 0..<versions {
-                for (number, path) in files.enumerated() {
-                    try Workshop.write("version \(version) of \(number)\n", to: path)
-                }
-                try shop.run(BenchCommand(arguments: shop.captureArguments("RECORDS")))
-            }
-            try shop.run(shop.export("RECORDS", to: bundle))
-        }
-        let lines = try unpack(bundle, shop) + "/data/records"
-        let script =
-            "import hashlib,hmac,json,pathlib,sys\n"
-            + "key=bytes(32)\n"
-            + "for path in pathlib.Path(sys.argv[1]).glob('*.jsonl'):\n"
-            + "  for line in path.open('rb'):\n"
-            + "    entry=json.loads(line)['entry'] if b'\"entry\"' in line[:9] else {}\n"
-            + "    digest=hashlib.sha256(line[9:-75]).digest()\n"
-            + "    hmac.new(key,digest,'sha256').digest();key=hmac.new(key,b'next','sha256').digest()\n"
-        return Benchmark(
-            name: "verify-records",
-            title: "verify \(versions * perVersion) records of file events, every rule asked",
-            ours: try shop.verify(bundle),
-            peer: [BenchCommand(arguments: ["python3", "-c", script, lines])],
-            peerName: "json and hmac of Python, once over the same lines",
-            amount: (versions * perVersion, "records"))
     }
 }

@@ -10,6 +10,7 @@ final class Workshop {
         var largeBytes: Int64
         var smallFiles: Int64
         var records: Int64
+        var epochs: Int64
     }
 
     let folder: String
@@ -34,6 +35,11 @@ final class Workshop {
         try Self.write(
             "\(Self.passwords.reviewer)\n\(Self.passwords.custodian)\n", to: "\(folder)/passwords")
         try setUp()
+    }
+
+    /// A laboratory of its own below this one's folder, made once.
+    func another(_ name: String) throws -> Workshop {
+        try Workshop(folder: "\(folder)/\(name)", programs: programs, sizes: sizes)
     }
 
     private func setUp() throws {
@@ -108,6 +114,13 @@ final class Workshop {
                 "--approver", "reviewer", "--approver-password-fd", "0", "--custodian",
                 "\(folder)/custodian", "--custodian-password-fd", "0", "--out", bundle,
             ], input: "\(folder)/passwords", makes: bundle)
+    }
+
+    /// The command that ends an empty epoch and has its head witnessed.
+    func heartbeat() -> BenchCommand {
+        BenchCommand(arguments: [
+            program("trailseal-capture"), "checkpoint", "\(folder)/store", "--heartbeat",
+        ])
     }
 
     /// The command that verifies a bundle.

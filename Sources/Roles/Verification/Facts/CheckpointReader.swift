@@ -5,10 +5,21 @@ import Records
 
 /// Gathers the checkpoint folders of a log, and computes the roots that they should state.
 enum CheckpointReader {
+    /// How many folders one task reads: a log has one for each epoch.
+    private static let folderCount = 64
+
     /// The checkpoints of a log, in order of size.
+    ///
+    /// - Parameter ahead: Checks the signatures beside them while their notes are read.
     static func checkpoints(
-        of label: String, log: LogFacts, in facts: Facts
-    ) -> [CheckpointFacts] {
+        of log: LogFacts, in facts: Facts, ahead: SignaturesAhead
+    ) async -> [CheckpointFacts] {
+        var checkpoints = await read(folders(of: log.label, in: facts), log, ahead)
+        addRoots(&checkpoints, log)
+        return checkpoints
+    }
+
+    private static func folders(of label: String, in facts: Facts) -> [CheckpointFacts] {
         var folders: [UInt64: CheckpointFacts] = [:]
         for member in facts.frame.members where !member.isBeyondLimits {
             switch member.parsed {
@@ -23,10 +34,31 @@ enum CheckpointReader {
             default: break
             }
         }
-        var checkpoints = folders.values.sorted { $0.folderSize < $1.folderSize }
-        for index in checkpoints.indices { read(&checkpoints[index], log) }
-        addRoots(&checkpoints, log)
-        return checkpoints
+        return folders.values.sorted { $0.folderSize < $1.folderSize }
+    }
+
+    private static func read(
+        _ folders: [CheckpointFacts], _ log: LogFacts, _ ahead: SignaturesAhead
+    ) async -> [CheckpointFacts] {
+        await withTaskGroup(of: (first: Int, folders: [CheckpointFacts]).self) { group in
+            for first in stride(from: 0, to: folders.count, by: folderCount) {
+                let some = folders[first..<min(first + folderCount, folders.count)]
+                group.addTask {
+                    var read = Array(some)
+                    for index in read.indices {
+                        Self.read(&read[index], log)
+                        ahead.check(read[index])
+                    }
+                    return (first, read)
+                }
+            }
+            var all = folders
+            for await part in group {
+                all.replaceSubrange(
+                    part.first..<part.first + part.folders.count, with: part.folders)
+            }
+            return all
+        }
     }
 
     private static func empty(_ label: String, _ size: UInt64) -> CheckpointFacts {

@@ -16,9 +16,7 @@ struct LogEvidence: Sendable {
         }
         let known = facts
         // The tree of each log, the bag's list and the replay of datasets don't wait for each other.
-        async let checkpoints = known.logs.map {
-            CheckpointReader.checkpoints(of: $0.label, log: $0, in: known)
-        }
+        async let checkpoints = checkpoints(known)
         async let bag = bag(known)
         let owed = known.owed
         facts.readme = try readme(known)
@@ -31,6 +29,16 @@ struct LogEvidence: Sendable {
             facts.logs[index].checkpoints = list
         }
         facts.know(owed)
+    }
+
+    private func checkpoints(_ facts: Facts) async -> [[CheckpointFacts]] {
+        let ahead = SignaturesAhead(trust: input.trust, certificates: facts.certificates)
+        var checkpoints: [[CheckpointFacts]] = []
+        for log in facts.logs {
+            checkpoints.append(
+                await CheckpointReader.checkpoints(of: log, in: facts, ahead: ahead))
+        }
+        return checkpoints
     }
 
     // MARK: - Keys

@@ -90,7 +90,7 @@ extension ReceiptDesk {
 
 extension Trust {
     /// The witness whose key a cosignature names; name and key id must both agree.
-    fileprivate func anchor(for cosignature: Cosignature) -> WitnessAnchor? {
+    func anchor(for cosignature: Cosignature) -> WitnessAnchor? {
         witnesses.first {
             $0.key.kind == .cosignature && $0.key.name == cosignature.name
                 && $0.key.keyID == cosignature.keyID
