@@ -55,16 +55,8 @@ extension Files {
         _ directory: some PathBytes
     ) throws(SystemError) -> [DirectoryEntry] {
         let path = directory.pathBytes
-        let stream = try withCPath(path, "opendir") { (text) throws(SystemError) in
-            guard let stream = opendir(text) else {
-                throw SystemError(function: "opendir", code: errno, path: path)
-            }
-            return stream
-        }
-        defer { closedir(stream) }
         var entries: [DirectoryEntry] = []
-        while let (name, type) = try next(in: stream, path) {
-            if name == Array(".".utf8) || name == Array("..".utf8) { continue }
+        try forEachName(in: path) { (name, type, _) throws(SystemError) in
             // A name that vanished since is listed as unknown: the caller will see it's gone.
             var kind = kind(type: type)
             if kind == nil { kind = try Files.kind(of: PathText.join(path, name)) }
@@ -84,10 +76,11 @@ extension Files {
     ) throws(SystemError) -> DirectoryTree {
         let root = directory.pathBytes
         var walk = Walk(root: root, limits: limits)
-        walk.take(try list(root), below: [], depth: 1)
+        walk.take(try examine(root), below: [], depth: 1)
         while let (folder, depth) = walk.folders.popLast() {
             do {
-                walk.take(try list(PathText.join(root, folder)), below: folder, depth: depth + 1)
+                walk.take(
+                    try examine(PathText.join(root, folder)), below: folder, depth: depth + 1)
             } catch {
                 walk.problems.append(error)
             }
@@ -114,19 +107,58 @@ extension Files {
         try removeDirectory(root)
     }
 
-    private static func next(
-        in stream: OpaquePointer, _ path: [UInt8]
-    ) throws(SystemError) -> (name: [UInt8], type: UInt8)? {
-        errno = 0
-        guard let entry = readdir(stream) else {
-            guard errno == 0 else {
-                throw SystemError(function: "readdir", code: errno, path: path)
+    /// The names in a folder with what the file system says of each, sorted by bytes.
+    ///
+    /// Asked by way of the open folder: its own path needn't be walked for each name.
+    private static func examine(_ path: [UInt8]) throws(SystemError) -> [ExaminedName] {
+        var found: [ExaminedName] = []
+        try forEachName(in: path) { (name, _, folder) throws(SystemError) in
+            var raw = stat()
+            let status: Result<FileStatus, SystemError>
+            let full = PathText.join(path, name)
+            do throws(SystemError) {
+                try withCPath(name, "stat") { (text) throws(SystemError) in
+                    _ = try retrying("stat", full) {
+                        fstatat(folder, text, &raw, AT_SYMLINK_NOFOLLOW)
+                    }
+                }
+                status = .success(FileStatus(raw))
+            } catch {
+                status = .failure(error)
             }
-            return nil
+            found.append(ExaminedName(name: name, status: status))
         }
-        guard let name = clinux_entry_name(entry) else { return nil }
-        let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name)).map { $0 }
-        return (bytes, entry.pointee.d_type)
+        return found.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    }
+
+    /// Hands over the names in a folder, without `.` and `..`, as they come.
+    ///
+    /// - Parameter body: Gets the name, what the listing says of its kind, and the folder's descriptor.
+    private static func forEachName(
+        in path: [UInt8], _ body: ([UInt8], UInt8, Int32) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        let stream = try withCPath(path, "opendir") { (text) throws(SystemError) in
+            guard let stream = opendir(text) else {
+                throw SystemError(function: "opendir", code: errno, path: path)
+            }
+            return stream
+        }
+        defer { closedir(stream) }
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                guard errno == 0 else {
+                    throw SystemError(function: "readdir", code: errno, path: path)
+                }
+                return
+            }
+            guard let start = clinux_entry_name(entry) else { continue }
+            let name = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
+            if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] {
+                continue
+            }
+            try body(name, entry.pointee.d_type, dirfd(stream))
+        }
     }
 
     /// The kind that the listing itself tells, nil when the file system doesn't.
@@ -144,6 +176,12 @@ extension Files {
     }
 }
 
+/// A name in a folder and what the file system said of it.
+private struct ExaminedName {
+    let name: [UInt8]
+    let status: Result<FileStatus, SystemError>
+}
+
 /// The state of one walk.
 private struct Walk {
     let root: [UInt8]
@@ -158,15 +196,15 @@ private struct Walk {
         self.limits = limits
     }
 
-    mutating func take(_ listing: [DirectoryEntry], below folder: [UInt8], depth: Int) {
-        for entry in listing {
+    mutating func take(_ listing: [ExaminedName], below folder: [UInt8], depth: Int) {
+        for found in listing {
             guard entries.count < limits.entries else {
                 isCutShort = true
                 return
             }
-            let path = PathText.join(folder, entry.nameBytes)
+            let path = PathText.join(folder, found.name)
             do {
-                let status = try Files.status(of: PathText.join(root, path))
+                let status = try found.status.get()
                 entries.append(TreeEntry(pathBytes: path, status: status))
                 guard status.kind == .directory else { continue }
                 if depth < limits.depth {

@@ -21,7 +21,21 @@ package struct FileDescriptor: ~Copyable, Sendable {
     /// - Throws: `ELOOP` for a symbolic link, `EISDIR` for a folder, `EINVAL` for anything else
     ///   that isn't a regular file. Never waits for the other end of a pipe.
     package init(readingRegularFile path: some PathBytes) throws(SystemError) {
-        number = try Self.openRegular(path.pathBytes, O_RDONLY)
+        number = try Self.openRegular(path.pathBytes, O_RDONLY).number
+    }
+
+    /// Opens an existing regular file for reading and tells what it was then.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - status: Gets what the file system said when the kind was checked.
+    /// - Throws: As `init(readingRegularFile:)`.
+    package init(
+        readingRegularFile path: some PathBytes, status: inout FileStatus?
+    ) throws(SystemError) {
+        let (number, found) = try Self.openRegular(path.pathBytes, O_RDONLY)
+        self.number = number
+        status = found
     }
 
     /// Opens an existing regular file for reading and writing; a link, a pipe or a device is
@@ -29,7 +43,7 @@ package struct FileDescriptor: ~Copyable, Sendable {
     ///
     /// - Throws: As `init(readingRegularFile:)`.
     package init(updatingRegularFile path: some PathBytes) throws(SystemError) {
-        number = try Self.openRegular(path.pathBytes, O_RDWR)
+        number = try Self.openRegular(path.pathBytes, O_RDWR).number
     }
 
     /// Creates a file that must not exist yet, for reading and writing.
@@ -75,15 +89,16 @@ package struct FileDescriptor: ~Copyable, Sendable {
 
     private static func openRegular(
         _ path: [UInt8], _ access: Int32
-    ) throws(SystemError) -> Int32 {
+    ) throws(SystemError) -> (number: Int32, status: FileStatus) {
         let number = try open(path, access | O_NOFOLLOW | O_NONBLOCK)
         var raw = stat()
         let code: Int32
         if fstat(number, &raw) != 0 {
             code = errno
         } else {
-            switch FileKind(mode: raw.st_mode) {
-            case .file: return number
+            let status = FileStatus(raw)
+            switch status.kind {
+            case .file: return (number, status)
             case .directory: code = EISDIR
             default: code = EINVAL
             }

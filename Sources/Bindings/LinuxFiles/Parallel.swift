@@ -14,15 +14,21 @@ package enum Parallel {
     ) throws -> [Value] {
         let width = min(elements.count, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         guard width > 1 else { return try elements.map(body) }
+        // Small work is taken in runs, so that taking it and handing it in costs little.
+        let run = min(max(elements.count / (width * 64), 1), 64)
         let next = Atomic<Int>(0)
         let outcome = Mutex(Outcome<Value>(count: elements.count))
         DispatchQueue.concurrentPerform(iterations: width) { _ in
             while true {
-                let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard place < elements.count else { return }
+                let start = next.wrappingAdd(run, ordering: .relaxed).oldValue
+                guard start < elements.count else { return }
                 do {
-                    let value = try body(elements[place])
-                    outcome.withLock { $0.values[place] = value }
+                    let values = try elements[start..<min(start + run, elements.count)].map(body)
+                    outcome.withLock { outcome in
+                        for (place, value) in values.enumerated() {
+                            outcome.values[start + place] = value
+                        }
+                    }
                 } catch {
                     // Whoever comes next finds nothing left to do.
                     next.store(elements.count, ordering: .relaxed)

@@ -44,6 +44,26 @@ extension FileDescriptor {
         return bytes
     }
 
+    /// What one call gives from an offset on, which may be less than there is.
+    ///
+    /// - Parameters:
+    ///   - count: At most this many; memory of this size is used, so it must be bounded.
+    ///   - offset: Bytes from the start of the file, not negative.
+    package func piece(count: Int, at offset: Int64) throws(SystemError) -> [UInt8] {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, filled in
+            do throws(SystemError) {
+                filled = try retrying("read") {
+                    pread(number, space.baseAddress, space.count, off_t(offset))
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
     /// Everything from the current position to the end.
     ///
     /// - Parameter limit: Greatest number of bytes that is accepted.

@@ -60,15 +60,11 @@ package struct FileHasher: Sendable {
     private static let pieceBytes: Int64 = 1 << 18
 
     private func readOnce(_ path: [UInt8]) throws -> StableFile? {
-        let file = try FileDescriptor(readingRegularFile: path)
-        let before = try file.status()
+        var found: FileStatus?
+        let file = try FileDescriptor(readingRegularFile: path, status: &found)
+        guard let before = found else { return nil }
         var stream = SHA256Stream()
-        // One byte more than there is shows the end of a small file in the first piece.
-        let chunkSize = Int(min(max(before.size, 0), Self.pieceBytes - 1) + 1)
-        let length = try file.forEachChunk(chunkSize: chunkSize) { piece in
-            stream.update(piece)
-            try onChunk(piece.count)
-        }
+        let length = try readWhole(file, size: before.size, into: &stream)
         let after = try file.status()
         // The name must still lead to what was read: a writer may replace the file whole.
         let named = try Files.status(of: path)
@@ -78,5 +74,28 @@ package struct FileHasher: Sendable {
         guard same else { return nil }
         return StableFile(
             size: before.size, sha256: sha256, modifiedNanoseconds: before.modifiedNanoseconds)
+    }
+    /// Hashes what an open file holds; a small one with one call.
+    ///
+    /// - Parameter size: What the file system says of its length.
+    /// - Returns: The number of bytes.
+    private func readWhole(
+        _ file: borrowing FileDescriptor, size: Int64, into stream: inout SHA256Stream
+    ) throws -> Int64 {
+        if (1..<Self.pieceBytes).contains(size) {
+            // A call that gives less than was asked for has come to the end.
+            let whole = try file.piece(count: Int(size) + 1, at: 0)
+            if whole.count == Int(size) {
+                stream.update(whole)
+                try onChunk(whole.count)
+                return size
+            }
+        }
+        // One byte more than there is shows the end of a file in its first piece.
+        let chunkSize = Int(min(max(size, 0), Self.pieceBytes - 1) + 1)
+        return try file.forEachChunk(chunkSize: chunkSize) { piece in
+            stream.update(piece)
+            try onChunk(piece.count)
+        }
     }
 }

@@ -65,19 +65,15 @@ struct DatasetSurvey {
         survey.missing = found.missing + found.uncaptured.map { "\($0.path) \($0.reason)" }
         let hasher = FileHasher(onChunk: progress)
         var kept: Set<MappedName> = []
-        var named: [(name: MappedName, path: [UInt8], shown: String)] = []
-        for file in found.files {
-            let shown = PathText.shown(file.path)
-            do {
-                let name = try MappedName(raw: file.path)
-                named.append((name, found.absolutePath(of: file), shown))
-            } catch {
-                survey.missing.append("\(shown): \(error.sentence)")
-            }
+        let readings = try Parallel.map(found.files) { file in
+            try Self.read(file, at: found.absolutePath(of: file), by: hasher)
         }
-        let readings = try Parallel.map(named.map(\.path)) { try hasher.read($0) }
-        for (file, reading) in zip(named, readings) {
-            survey.take(file.name, reading, shown: file.shown, &kept)
+        for (file, reading) in zip(found.files, readings) {
+            switch reading {
+            case .success(let (name, reading)): survey.take(name, reading, of: file, &kept)
+            case .failure(let problem):
+                survey.missing.append("\(PathText.shown(file.path)): \(problem.sentence)")
+            }
         }
         for name in before.names where !kept.contains(name) {
             survey.changes.append(.deleted(name))
@@ -88,24 +84,33 @@ struct DatasetSurvey {
         return survey
     }
 
+    private static func read(
+        _ file: FoundFile, at path: [UInt8], by hasher: FileHasher
+    ) throws -> Result<(MappedName, FileReading), NameProblem> {
+        let name: MappedName
+        do { name = try MappedName(raw: file.path) } catch { return .failure(error) }
+        return .success((name, try hasher.read(path)))
+    }
+
     private mutating func take(
-        _ name: MappedName, _ reading: FileReading, shown: String, _ kept: inout Set<MappedName>
+        _ name: MappedName, _ reading: FileReading, of file: FoundFile,
+        _ kept: inout Set<MappedName>
     ) {
         switch reading {
         case .gone: return
         case .unstable:
             kept.insert(name)
-            missing.append("\(shown) changes while it is read")
+            missing.append("\(PathText.shown(file.path)) changes while it is read")
         case .unreadable(let why):
             kept.insert(name)
-            missing.append("\(shown) can't be read: \(why)")
-        case .stable(let file):
+            missing.append("\(PathText.shown(file.path)) can't be read: \(why)")
+        case .stable(let read):
             kept.insert(name)
             guard let old = known[name.text] else {
-                return changes.append(.written(.created, name, file))
+                return changes.append(.written(.created, name, read))
             }
-            if old.sha256 != file.sha256 || old.size != UInt64(clamping: file.size) {
-                changes.append(.written(.modified, name, file))
+            if old.sha256 != read.sha256 || old.size != UInt64(clamping: read.size) {
+                changes.append(.written(.modified, name, read))
             }
         }
     }

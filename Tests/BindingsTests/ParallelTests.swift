@@ -1,0 +1,100 @@
+import Dispatch
+import LinuxFiles
+import Synchronization
+import Testing
+
+/// Work on several cores gives what one core would give.
+@Suite struct ParallelTests {
+    struct Refused: Error {}
+
+    @Test(arguments: [0, 1, 2, 63, 64, 65, 1000, 100_003])
+    func whatComesOfElementsStandsInTheirOrder(count: Int) throws {
+        let elements = Array(0..<count)
+        #expect(try Parallel.map(elements) { $0 * 3 } == elements.map { $0 * 3 })
+    }
+
+    @Test(arguments: [0, 500, 999])
+    func oneFailureIsTheOutcome(place: Int) {
+        #expect(throws: Refused.self) {
+            try Parallel.map(Array(0..<1000)) { element in
+                if element == place { throw Refused() }
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 2, 7])
+    func theSecondStepSeesEachValueOnceAndInOrder(count: Int) throws {
+        var used: [Int] = []
+        try Parallel.ahead(
+            Array(0..<count), from: 100,
+            make: { element, state in
+                state += 1
+                return state * 10 + element
+            }, use: { used.append($0) })
+        #expect(used == (0..<count).map { (101 + $0) * 10 + $0 })
+    }
+
+    @Test func theNextValueIsMadeWhileOneIsUsed() throws {
+        let made = DispatchSemaphore(value: 0)
+        var used: [Int] = []
+        try Parallel.ahead(
+            Array(0..<4), from: (),
+            make: { element, _ in
+                if element > 0 { made.signal() }
+                return element
+            },
+            use: { value in
+                // Would wait for ever if the next were made afterwards.
+                if value < 3 { made.wait() }
+                used.append(value)
+            })
+        #expect(used == [0, 1, 2, 3])
+    }
+
+    @Test(arguments: [0, 1, 3])
+    func nothingBehindTheEndIsMadeOrUsed(end: Int) throws {
+        let last = Atomic<Int>(-1)
+        var used: [Int] = []
+        try Parallel.ahead(
+            Array(0..<5), from: (),
+            make: { element, _ in
+                last.store(element, ordering: .relaxed)
+                return element == end ? nil : element
+            }, use: { used.append($0) })
+        #expect(used == Array(0..<end))
+        #expect(last.load(ordering: .relaxed) == end)
+    }
+
+    @Test(arguments: [0, 1, 3])
+    func whatCannotBeMadeIsThrownWhenTheOnesBeforeWereUsed(place: Int) {
+        var used: [Int] = []
+        #expect(throws: Refused.self) {
+            try Parallel.ahead(
+                Array(0..<5), from: (),
+                make: { element, _ in
+                    if element == place { throw Refused() }
+                    return element
+                }, use: { used.append($0) })
+        }
+        #expect(used == Array(0..<place))
+    }
+
+    @Test func whatWasMadeAheadIsDroppedWhenAUseFails() {
+        let last = Atomic<Int>(-1)
+        var used: [Int] = []
+        #expect(throws: Refused.self) {
+            try Parallel.ahead(
+                Array(0..<5), from: (),
+                make: { element, _ in
+                    last.store(element, ordering: .relaxed)
+                    return element
+                },
+                use: { value in
+                    if value == 2 { throw Refused() }
+                    used.append(value)
+                })
+        }
+        #expect(used == [0, 1])
+        #expect(last.load(ordering: .relaxed) == 3)
+    }
+}
