@@ -19,6 +19,7 @@ package struct JSONObject: Sendable {
     /// - Parameter pairs: A pair whose value is nil is left out; of two with one key the later holds.
     package init(_ pairs: [(String, JSONValue?)]) {
         self.init()
+        storage.reserveCapacity(pairs.count)
         for (key, value) in pairs {
             if let value { self[key] = value }
         }

@@ -19,13 +19,24 @@ package struct FinishedRecord: Hashable, Sendable {
     ///   - previousLeaf: The leaf before it; nil for genesis, which makes the log's id.
     ///   - key: The running record key.
     package init(_ entry: Entry, previousLeaf: Digest?, key: SecretBytes) {
-        let encoded = entry.encoded
-        digest = SHA256.hash(encoded)
-        let link = Chain.link(
-            sequence: entry.seq, previousLeaf: previousLeaf ?? Chain.logID(genesisEntry: encoded),
-            digest: digest)
+        var encoder = EntryEncoder()
+        self.init(entry, by: &encoder, previousLeaf: previousLeaf, key: key)
+    }
+
+    /// Codes an entry of a batch, whose encoder keeps what repeats from one to the next.
+    package init(
+        _ entry: Entry, by encoder: inout EntryEncoder, previousLeaf: Digest?, key: SecretBytes
+    ) {
+        var line = RecordLine.begun()
+        encoder.append(entry, to: &line)
+        let previousLeaf =
+            previousLeaf
+            ?? Chain.logID(genesisEntry: Array(line.dropFirst(RecordLine.clearHead.utf8CodeUnitCount)))
+        digest = SHA256.hash(line.span.extracting(droppingFirst: RecordLine.clearHead.utf8CodeUnitCount))
+        let link = Chain.link(sequence: entry.seq, previousLeaf: previousLeaf, digest: digest)
         let code = Chain.code(key: key, link: link)
-        line = RecordLine.clear(entry: encoded, code: code)
+        RecordLine.finish(&line, code: code)
+        self.line = line
         leaf = Chain.leaf(link: link, code: code)
     }
 

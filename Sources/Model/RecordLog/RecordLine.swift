@@ -25,14 +25,27 @@ package enum RecordLine {
     ///   - entry: The canonical bytes of the entry.
     ///   - code: The record's code.
     package static func clear(entry: [UInt8], code: Digest) -> [UInt8] {
-        var line: [UInt8] = []
-        line.reserveCapacity(clearHead.utf8CodeUnitCount + entry.count + clearTailCount)
-        ByteRuns.append(clearHead, to: &line)
+        var line = begun(entryByteCount: entry.count)
         line += entry
+        finish(&line, code: code)
+        return line
+    }
+
+    /// The beginning of a line in clear, behind which the entry's bytes and then `finish` come.
+    ///
+    /// - Parameter entryByteCount: How much room to make; most entries have some 1,000 bytes.
+    static func begun(entryByteCount: Int = 1024) -> [UInt8] {
+        var line: [UInt8] = []
+        line.reserveCapacity(clearHead.utf8CodeUnitCount + entryByteCount + clearTailCount)
+        ByteRuns.append(clearHead, to: &line)
+        return line
+    }
+
+    /// Ends a line that has its entry.
+    static func finish(_ line: inout [UInt8], code: Digest) {
         ByteRuns.append(codeHead, to: &line)
         code.appendHex(to: &line)
         ByteRuns.append(end, to: &line)
-        return line
     }
 
     /// Writes a withheld line, without LF.

@@ -12,10 +12,12 @@ package enum SecretNames {
         "authorization", "cookie", "otp", "totp", "cvv",
     ]
 
+    private static let separators = [UInt8(ascii: "-"), UInt8(ascii: "_")]
+
     /// Whether a field of this name would look like a secret.
     package static func contains(_ name: String) -> Bool {
-        let plain = name.lowercased().filter { $0 != "-" && $0 != "_" }
-        return all.contains(plain)
+        let bytes = name.lowercased().utf8.filter { !separators.contains($0) }
+        return all.contains(String(decoding: bytes, as: UTF8.self))
     }
 
     /// The first field anywhere below whose name looks like a secret, as a JSON pointer.

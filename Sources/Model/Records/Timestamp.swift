@@ -131,7 +131,15 @@ extension Timestamp {
 extension Timestamp: CustomStringConvertible {
     /// The form of records, `YYYY-MM-DDThh:mm:ss.nnnnnnnnnZ`.
     package var text: String {
-        "\(dateText)T\(timeText(of: unixSeconds)).\(Self.padded(nanoseconds, 9))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.canonicalByteCount)
+        Self.appendDate(of: unixSeconds, to: &text)
+        text.append(UInt8(ascii: "T"))
+        Self.appendTime(of: unixSeconds, to: &text)
+        text.append(UInt8(ascii: "."))
+        Self.append(nanoseconds, digits: 9, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The form of records.
@@ -152,20 +160,46 @@ extension Timestamp: CustomStringConvertible {
     }
 
     private static func dateText(of seconds: Int64) -> String {
-        let day = CivilDate(daysSince1970: seconds >= 0 ? seconds / 86_400 : -1)
-        return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
+        var text: [UInt8] = []
+        appendDate(of: seconds, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     private func timeText(of seconds: Int64) -> String {
-        let rest = seconds % 86_400
-        let inDay = rest >= 0 ? rest : rest + 86_400
-        let parts = [inDay / 3600, inDay / 60 % 60, inDay % 60]
-        return parts.map { Self.padded($0, 2) }.joined(separator: ":")
+        var text: [UInt8] = []
+        Self.appendTime(of: seconds, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    private static func appendDate(of seconds: Int64, to text: inout [UInt8]) {
+        let day = CivilDate(daysSince1970: seconds >= 0 ? seconds / 86_400 : -1)
+        append(day.year, digits: 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(day.month, digits: 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        append(day.day, digits: 2, to: &text)
+    }
+
+    private static func appendTime(of seconds: Int64, to text: inout [UInt8]) {
+        let rest = seconds % 86_400
+        let inDay = rest >= 0 ? rest : rest + 86_400
+        append(inDay / 3600, digits: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(inDay / 60 % 60, digits: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(inDay % 60, digits: 2, to: &text)
+    }
+
+    /// A number that isn't negative, with zeros in front where it has fewer digits.
+    private static func append(_ number: Int64, digits: Int, to text: inout [UInt8]) {
+        var unit: Int64 = 1
+        for _ in 1..<digits { unit *= 10 }
+        // The evening of the last day of 9999 is the year 10000 further east.
+        while number / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / unit % 10))
+            unit /= 10
+        }
     }
 }
 
