@@ -11,6 +11,8 @@ final class TestClock: TimeSource {
     private struct Hands {
         var wall: Int64
         var forward: Int64 = 0
+        /// A step that is still to come: how many questions are answered before it.
+        var step: (questions: Int, seconds: Int64)?
     }
 
     private let hands: Mutex<Hands>
@@ -34,9 +36,20 @@ final class TestClock: TimeSource {
         hands.withLock { $0.wall += seconds }
     }
 
+    /// Moves the wall hand alone when so many more questions were answered.
+    func set(by seconds: Int64, afterQuestions count: Int) {
+        hands.withLock { $0.step = (count, seconds) }
+    }
+
     func now() -> RecordTime {
         pass(seconds: 1)
-        let now = hands.withLock { $0 }
+        let now = hands.withLock { hands in
+            if let step = hands.step {
+                hands.step = step.questions > 0 ? (step.questions - 1, step.seconds) : nil
+                if step.questions == 0 { hands.wall += step.seconds }
+            }
+            return hands
+        }
         return RecordTime(
             utc: Timestamp(unixSeconds: now.wall), offset: "+01:00", zone: "Europe/Zurich",
             monotonicMicros: now.forward * 1_000_000, boot: boot, source: "system-clock",

@@ -23,8 +23,9 @@ import Testing
     }
 
     private static func code(_ body: JSONObject) throws -> NewRecord {
-        try RecordCoder.code(
-            entry(body), key: SecretBytes(copying: [UInt8](repeating: 7, count: 32)),
+        var encoder = EntryEncoder()
+        return try RecordCoder.code(
+            entry(body), by: &encoder, key: SecretBytes(copying: [UInt8](repeating: 7, count: 32)),
             after: .zero)
     }
 

@@ -51,21 +51,7 @@ package struct MerkleTree: Sendable {
     /// - Returns: Nil when the leaf isn't below `size`, or `size` above this tree's own.
     package func inclusionProof(index: UInt64, size: UInt64) -> [Digest]? {
         guard let end = place(size), index < size else { return nil }
-        var proof: [Digest] = []
-        var low = 0
-        var high = end
-        // The recursion of the RFC goes down; its hashes are wanted from the bottom up.
-        while high - low > 1 {
-            let split = low + Self.largestPower(below: high - low)
-            if index < UInt64(split) {
-                proof.append(subtree(split, high))
-                high = split
-            } else {
-                proof.append(subtree(low, split))
-                low = split
-            }
-        }
-        return proof.reversed()
+        return nodes.inclusionProof(index: Int(index), size: end)
     }
 
     /// The hashes that show the first `old` leaves of a tree of `new` to be those of the older one.
@@ -77,42 +63,20 @@ package struct MerkleTree: Sendable {
         guard let oldEnd = place(old), let newEnd = place(new), old > 0, old <= new else {
             return nil
         }
-        var proof: [Digest] = []
-        var low = 0
-        var high = newEnd
-        while oldEnd != high {
-            let split = low + Self.largestPower(below: high - low)
-            if oldEnd <= split {
-                proof.append(subtree(split, high))
-                high = split
-            } else {
-                proof.append(subtree(low, split))
-                low = split
-            }
-        }
-        // A subtree that begins at 0 is the old root itself, which the verifier has.
-        if low > 0 { proof.append(subtree(low, high)) }
-        return proof.reversed()
+        return nodes.consistencyProof(old: oldEnd, new: newEnd)
     }
 
+    /// The root over the leaves from index·2^level to (index + 1)·2^level, which must be there.
+    package func node(level: Int, index: Int) -> Digest { levels[level][index] }
+
     /// The root over leaves `low` to `high` of a subtree of the RFC's recursion.
-    func subtree(_ low: Int, _ high: Int) -> Digest {
-        let count = high - low
-        if count == 0 { return MerkleHash.emptyRoot }
-        if count & (count - 1) == 0 {
-            let level = count.trailingZeroBitCount
-            return levels[level][low >> level]
-        }
-        let split = low + Self.largestPower(below: count)
-        return MerkleHash.node(subtree(low, split), subtree(split, high))
+    func subtree(_ low: Int, _ high: Int) -> Digest { nodes.subtree(low, high) }
+
+    private var nodes: MerkleNodes<Never> {
+        MerkleNodes { level, index in levels[level][index] }
     }
 
     private func place(_ size: UInt64) -> Int? {
         size <= self.size ? Int(size) : nil
-    }
-
-    /// The largest power of two below a number of at least 2.
-    static func largestPower(below count: Int) -> Int {
-        1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
     }
 }

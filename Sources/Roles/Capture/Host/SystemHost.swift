@@ -6,7 +6,7 @@ import Synchronization
 /// The machine itself as a source of time, for programs; the role never asks it.
 package struct SystemClock: TimeSource {
     private let boot: String
-    private let zone = ZoneOfSecond()
+    private let settings = SettingsOfSecond()
 
     /// Makes the clock of this boot.
     ///
@@ -20,33 +20,36 @@ package struct SystemClock: TimeSource {
         let nanoseconds = Clocks.realtimeNanoseconds()
         let utc = Timestamp(
             unixSeconds: nanoseconds / 1_000_000_000, nanoseconds: nanoseconds % 1_000_000_000)
-        let zone = zone.at(utc.unixSeconds)
+        let (zone, sync) = settings.at(utc.unixSeconds)
         // The clock that counts suspended time too, so that a sleeping laptop is no clock step.
         return RecordTime(
             utc: utc, offset: UTCOffset(clamping: zone.offsetSeconds / 60).text, zone: zone.name,
             monotonicMicros: Clocks.bootNanoseconds() / 1000, boot: boot, source: "system-clock",
-            sync: synchronization)
+            sync: sync)
+    }
+}
+
+/// Zone and synchronisation in force, looked up once in a second: the one stands in files, the other
+/// takes a system call, and a batch has thousands of records.
+private final class SettingsOfSecond: Sendable {
+    private typealias Settings = (zone: MachineZone, sync: ClockSync)
+
+    private let known = Mutex<(second: Int64, settings: Settings)?>(nil)
+
+    func at(_ second: Int64) -> (zone: MachineZone, sync: ClockSync) {
+        known.withLock { known in
+            if let known, known.second == second { return known.settings }
+            let settings = (MachineZone.at(unixSeconds: second), Self.synchronization())
+            known = (second, settings)
+            return settings
+        }
     }
 
-    private var synchronization: ClockSync {
+    private static func synchronization() -> ClockSync {
         do {
             let state = try Clocks.synchronization()
             return ClockSync(status: state.isSynchronized ? .synchronised : .unsynchronised)
         } catch { return ClockSync(status: .unknown) }
-    }
-}
-
-/// The zone in force, looked up once in a second: it stands in files, and a batch has hundreds of records.
-private final class ZoneOfSecond: Sendable {
-    private let known = Mutex<(second: Int64, zone: MachineZone)?>(nil)
-
-    func at(_ second: Int64) -> MachineZone {
-        known.withLock { known in
-            if let known, known.second == second { return known.zone }
-            let zone = MachineZone.at(unixSeconds: second)
-            known = (second, zone)
-            return zone
-        }
     }
 }
 

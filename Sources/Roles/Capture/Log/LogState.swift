@@ -8,7 +8,7 @@ import SQLiteDatabase
 struct LogState {
     let logID: Digest
     let genesis: GenesisBody
-    var head: LogHead
+    let head: LogHead
     /// What was found of an epoch without a close.
     let recovery: Recovery?
     let isEnded: Bool
@@ -27,10 +27,10 @@ struct LogState {
         }
         let (entryBytes, genesis) = try Self.genesis(first)
         let logID = Chain.logID(genesisEntry: entryBytes)
-        var head = LogHead(logID: logID)
-        try table.forEachLeaf(from: 0, to: last.seq + 1) { head.append(leaf: $0, time: nil) }
         let lastEntry = try StoredLine.entry(table.line(at: last.seq) ?? [])
-        head.notice(time: lastEntry.time)
+        let head = LogHead(
+            tree: try StoredTree.edge(of: table, size: last.seq + 1), lastLeaf: last.leaf,
+            lastTime: lastEntry.time)
         guard nextEpoch == last.epoch + 1 else {
             throw CaptureError.damaged(
                 "The sealed state is for epoch \(nextEpoch), and the last record belongs to "

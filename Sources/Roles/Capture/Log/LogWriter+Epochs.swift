@@ -27,13 +27,15 @@ extension LogWriter {
         let step = closing ? nil : clockStep(to: time)
         let draft = EntryDraft(
             family: EpochOpenBody.family, body: try openBody().json, actor: serviceActor)
-        let record = try coded(draft, time: time, at: head, epoch: number, key: firstKey)
-        var batch = StoreBatch(records: [record])
+        let record = try coded(draft, time: time, epoch: number, key: firstKey)
+        var next = head
+        next.append(leaf: record.leaf, time: time)
+        var batch = StoreBatch(records: [record], blocks: next.takeCompleted())
         batch.ratchet = (number + 1, Ratchet.nextState(state))
         try commit(batch)
         var tracker = EpochTracker()
         tracker.count(family: record.family, project: nil)
-        head.append(leaf: record.leaf, time: time)
+        head = next
         epoch = RunningEpoch(
             number: number, key: Ratchet.nextRecordKey(firstKey), tracker: tracker, begun: time)
         recovery = nil
@@ -80,8 +82,7 @@ extension LogWriter {
         let draft = EntryDraft(
             family: EpochCloseBody.family, body: running.tracker.closeBody(cause: cause).json,
             actor: serviceActor)
-        let record = try coded(
-            draft, time: time, at: head, epoch: running.number, key: running.key)
+        let record = try coded(draft, time: time, epoch: running.number, key: running.key)
         var next = head
         next.append(leaf: record.leaf, time: time)
         let checkpoint = StoredCheckpoint(
@@ -89,7 +90,7 @@ extension LogWriter {
             note: try Checkpoint.sign(
                 logID: logID, size: next.size, root: next.tree.root, logKeySeed: logSeed
             ).note)
-        var batch = StoreBatch(records: [record])
+        var batch = StoreBatch(records: [record], blocks: next.takeCompleted())
         batch.checkpoint = checkpoint
         try commit(batch)
         head = next

@@ -82,14 +82,10 @@ package final class LogWriter {
 
     /// Codes an entry for the next place, not stored yet.
     func coded(
-        _ draft: EntryDraft, time: RecordTime, at head: LogHead, epoch: UInt64, key: SecretBytes
+        _ draft: EntryDraft, time: RecordTime, epoch: UInt64, key: SecretBytes
     ) throws -> NewRecord {
-        let entry = Entry(
-            seq: head.size, epoch: epoch, salt: try context.random.bytes(Entry.saltByteCount),
-            time: time, actor: draft.actor, origin: origin, project: draft.project,
-            family: draft.family, body: draft.body, cause: draft.cause,
-            idempotencyKey: draft.idempotencyKey)
-        return try RecordCoder.code(entry, key: key, after: head.lastLeaf)
+        var coder = EntryCoder(context: context, origin: origin)
+        return try coder.code(draft, time: time, at: head, epoch: epoch, key: key)
     }
 
     /// Stores a batch; a failure stops this writer for good.
@@ -106,7 +102,7 @@ package final class LogWriter {
         isEnded = true
     }
 
-    private var origin: Origin {
+    var origin: Origin {
         Origin(
             system: context.program.name, systemRole: "capture", site: configuration.site,
             organisation: configuration.organisation, version: context.program.version,

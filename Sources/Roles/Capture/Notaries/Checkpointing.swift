@@ -100,8 +100,8 @@ package enum Checkpointing {
         }
         var proof: [Digest] = []
         if old > 0, old < checkpoint.size {
-            let leaves = try writer.store.table.leaves(upTo: checkpoint.size)
-            proof = MerkleProofs.consistency(old: old, new: checkpoint.size, leaves: leaves) ?? []
+            proof = try StoredTree.consistencyProof(
+                of: writer.store.table, old: old, new: checkpoint.size)
         }
         let line = try witness.countersign(
             DirectoryWitness.Request(

@@ -46,9 +46,7 @@ enum RollbackGuard {
             throw CaptureError.rolledBack(
                 witness: witness, witnessed: head.size, stored: stored, differs: false)
         }
-        var tree = CompactRange()
-        try table.forEachLeaf(from: 0, to: head.size) { tree.append($0) }
-        guard tree.root == head.root else {
+        guard try StoredTree.edge(of: table, size: head.size).root == head.root else {
             throw CaptureError.rolledBack(
                 witness: witness, witnessed: head.size, stored: stored, differs: true)
         }

@@ -43,7 +43,8 @@ enum LogBeginning {
         let logID = Chain.logID(genesisEntry: entry.encoded)
         let key = Ratchet.firstRecordKey(Ratchet.epochKey(plan.masterSecret))
         var head = LogHead(logID: logID)
-        let record = try RecordCoder.code(entry, key: key, after: logID)
+        var encoder = EntryEncoder()
+        let record = try RecordCoder.code(entry, by: &encoder, key: key, after: logID)
         head.append(leaf: record.leaf, time: time)
         try store.commit(StoreBatch(records: [record]))
         try store.add(

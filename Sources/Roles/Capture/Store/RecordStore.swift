@@ -26,6 +26,13 @@ struct NewRecord: Sendable {
     let line: [UInt8]
 }
 
+/// The root over a complete block of leaves, stored with the record that completed it.
+struct NewBlock: Hashable, Sendable {
+    /// Its place among the blocks, from 0.
+    let number: UInt64
+    let root: Digest
+}
+
 /// A dataset's place in the index, stored with its first record.
 struct NewDataset: Hashable, Sendable {
     let id: String
@@ -38,6 +45,7 @@ struct NewDataset: Hashable, Sendable {
 /// What one durable step stores; all of it or nothing.
 struct StoreBatch {
     var records: [NewRecord] = []
+    var blocks: [NewBlock] = []
     var datasets: [NewDataset] = []
     var checkpoint: StoredCheckpoint?
     /// The number and state of the epoch that begins next, when this batch begins one.
@@ -68,6 +76,7 @@ final class RecordStore {
         self.database = try Database(path: layout.database, access: .writing)
         self.table = RecordTable(database: database)
         try StoreSchema.check(database)
+        try StoreSchema.bringUpToDate(database)
     }
 
     /// Makes an empty store in folders that exist.
@@ -135,6 +144,7 @@ final class RecordStore {
         try probe(.beforeBegin)
         try database.transaction {
             try insert(batch.records)
+            for block in batch.blocks { try StoredTree.keep(block, in: database) }
             for dataset in batch.datasets {
                 try database.execute(
                     "INSERT INTO dataset (id, project, root, path, kind) VALUES (?, ?, ?, ?, ?)",

@@ -104,14 +104,6 @@ struct RecordTable {
         }
     }
 
-    /// The leaves of the first records, in order.
-    func leaves(upTo size: UInt64) throws -> [Digest] {
-        var leaves: [Digest] = []
-        leaves.reserveCapacity(Int(clamping: size))
-        try forEachLeaf(from: 0, to: size) { leaves.append($0) }
-        return leaves
-    }
-
     /// A value kept beside the records.
     func setting(_ name: String) throws -> [UInt8]? {
         try database.rows("SELECT value FROM setting WHERE name = ?", [.text(name)])

@@ -4,16 +4,18 @@ import SQLiteDatabase
 ///
 /// Everything is append-only, by triggers too, except the one row of `ratchet`, which moves in
 /// the transaction that holds the line of `epoch.open`. `dataset` is an index over the records:
-/// it answers which id a folder has without a walk over all lines.
+/// it answers which id a folder has without a walk over all lines. `block` holds nodes of the tree
+/// over the leaves, which are computed from them.
 enum StoreSchema {
     /// Written into the file's header, so that another database isn't taken for a store.
     static let applicationID: Int64 = 0x5453_4C31
-    /// The version of these tables.
-    static let version: Int64 = 1
+    /// The version of these tables; one of version 1 lacks `block`.
+    static let version: Int64 = 2
 
     /// Makes the tables in an empty database.
     static func create(in database: Database) throws {
         try database.executeScript(tables)
+        try database.executeScript(blocks)
         for table in ["record", "dataset", "checkpoint", "receipt", "setting"] {
             try database.executeScript(guards(of: table))
         }
@@ -28,9 +30,20 @@ enum StoreSchema {
     static func check(_ database: Database) throws {
         guard
             try database.rows("PRAGMA application_id") == [[.integer(applicationID)]],
-            try database.rows("PRAGMA user_version") == [[.integer(version)]]
+            let found = try database.rows("PRAGMA user_version").first?.first?.integer,
+            (1...version).contains(found)
         else {
             throw CaptureError.damaged("The database isn't a TrailSeal store of this version.")
+        }
+    }
+
+    /// Gives an older store the tables that it lacks, in one durable step.
+    static func bringUpToDate(_ database: Database) throws {
+        guard try database.rows("PRAGMA user_version") == [[.integer(1)]] else { return }
+        try database.transaction {
+            try database.executeScript(blocks)
+            try StoredTree.fill(database)
+            try database.execute("PRAGMA user_version = \(version)")
         }
     }
 
@@ -81,6 +94,15 @@ enum StoreSchema {
         CREATE TRIGGER ratchet_stays BEFORE DELETE ON ratchet
             BEGIN SELECT RAISE(ABORT, 'the ratchet state is never deleted'); END;
         """
+
+    /// Roots over each 1,024 leaves, so that a start and a proof needn't read all leaves.
+    private static let blocks =
+        """
+        CREATE TABLE block (
+            number INTEGER PRIMARY KEY CHECK (number >= 0),
+            root BLOB NOT NULL CHECK (length(root) = 32)
+        ) STRICT;
+        """ + guards(of: "block")
 
     private static func guards(of table: String) -> String {
         """
