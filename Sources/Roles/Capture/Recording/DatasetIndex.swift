@@ -31,12 +31,22 @@ struct DatasetIndex {
         ).first?.first?.text
     }
 
-    /// Datasets of all projects at a path or below it.
-    func entries(below path: [UInt8]) throws -> [Entry] {
-        let prefix = path + [UInt8(ascii: "/")]
-        return try all().filter {
-            $0.absolutePath == path || $0.absolutePath.starts(with: prefix)
+    /// Datasets of all projects at some paths or below them: path after path, in order of id.
+    func entries(below paths: [[UInt8]]) throws -> [Entry] {
+        let places = Dictionary(zip(paths, paths.indices), uniquingKeysWith: min)
+        var found: [[Entry]] = paths.map { _ in [] }
+        for entry in try all() {
+            var path = entry.absolutePath
+            var nearest = places[path]
+            while true {
+                let folder = PathText.folder(of: path)
+                if folder == path { break }
+                path = folder
+                if let place = places[path] { nearest = min(nearest ?? place, place) }
+            }
+            if let nearest { found[nearest].append(entry) }
         }
+        return found.flatMap(\.self)
     }
 
     /// Every dataset, in order of id.

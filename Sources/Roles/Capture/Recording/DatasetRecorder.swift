@@ -38,24 +38,19 @@ struct DatasetRecorder {
     ) throws -> [DatasetOutcome] {
         let present = Set(found.map { writer.context.presentation.presented($0.absolutePath) })
         var outcomes: [DatasetOutcome] = []
-        var seen: Set<String> = []
         let index = DatasetIndex(writer.store.table)
-        for path in paths {
-            for entry in try index.entries(below: path)
-            where entry.project == label && !present.contains(entry.absolutePath)
-                && seen.insert(entry.id).inserted
-            {
-                let before = try DatasetState(of: entry.id, writer.store.table)
-                if before.fileCount == 0, !before.isInterrupted { continue }
-                var survey = DatasetSurvey(after: DatasetState())
-                survey.missing = ["the dataset is gone"]
-                survey.changes = before.names.map { DatasetSurvey.Change.deleted($0) }
-                outcomes.append(
-                    try append(
-                        survey, id: entry.id, place: entry.place,
-                        kind: DatasetKind(rawValue: entry.kind) ?? .folder, before: before,
-                        registering: []))
-            }
+        for entry in try index.entries(below: paths)
+        where entry.project == label && !present.contains(entry.absolutePath) {
+            let before = try DatasetState(of: entry.id, writer.store.table)
+            if before.fileCount == 0, !before.isInterrupted { continue }
+            var survey = DatasetSurvey(after: DatasetState())
+            survey.missing = ["the dataset is gone"]
+            survey.changes = before.names.map { DatasetSurvey.Change.deleted($0) }
+            outcomes.append(
+                try append(
+                    survey, id: entry.id, place: entry.place,
+                    kind: DatasetKind(rawValue: entry.kind) ?? .folder, before: before,
+                    registering: []))
         }
         return outcomes
     }
@@ -66,13 +61,15 @@ struct DatasetRecorder {
     ) throws -> DatasetOutcome {
         let version = before.nextVersion
         var after = before
-        var drafts: [EntryDraft] = []
-        for change in survey.changes {
+        let envelope = CaptureEnvelope(
+            project: label, actor: request.actor, cause: request.cause)
+        let files = try Parallel.map(survey.changes) { change in
             let file = change.record(dataset: .init(id: id, version: version), root: place.root)
-            // The place in the log isn't known yet, and neither count nor digest depends on it.
-            after.add(.file(file), sequence: 0, project: label)
-            drafts.append(draft(.file(file)))
+            return (body: file, draft: envelope.draft(.file(file)))
         }
+        // The place in the log isn't known yet, and neither count nor digest depends on it.
+        for file in files { after.add(.file(file.body), sequence: 0, project: label) }
+        var drafts = files.map(\.draft)
         let state: CapturedDataset.State = survey.missing.isEmpty ? .final : .provisional
         let isNew =
             !drafts.isEmpty || before.closed?.dataset.state != state || before.isInterrupted
@@ -89,7 +86,7 @@ struct DatasetRecorder {
                 root: place.root.text, path: place.path.text, pathText: place.path.rawText,
                 fileCount: UInt64(after.fileCount), byteCount: after.files.byteCount,
                 sha256: sha256)
-            drafts.append(draft(.dataset(dataset)))
+            drafts.append(envelope.draft(.dataset(dataset)))
             seq = try writer.append(drafts, registering: registering).last?.seq
         }
         return DatasetOutcome(
@@ -98,10 +95,15 @@ struct DatasetRecorder {
             fileCount: after.fileCount, created: survey.count(.created),
             modified: survey.count(.modified), deleted: survey.count(.deleted), seq: seq)
     }
+}
 
-    private func draft(_ body: CaptureBody) -> EntryDraft {
-        EntryDraft(
-            family: CaptureBody.family, body: body.json, project: label, actor: request.actor,
-            cause: request.cause)
+/// What the drafts of one dataset have in common.
+private struct CaptureEnvelope: Sendable {
+    let project: String
+    let actor: Actor
+    let cause: String?
+
+    func draft(_ body: CaptureBody) -> EntryDraft {
+        EntryDraft(body, project: project, actor: actor, cause: cause)
     }
 }

@@ -49,7 +49,7 @@ package enum Recording {
         guard Files.isDirectory(parent) else { throw missing }
         let absolute = PathText.join(try Files.resolvedPath(parent), PathText.name(of: path))
         let known = writer.context.presentation.presented(absolute)
-        guard try !DatasetIndex(writer.store.table).entries(below: known).isEmpty else {
+        guard try !DatasetIndex(writer.store.table).entries(below: [known]).isEmpty else {
             throw missing
         }
         return DatasetScan(path: absolute, datasets: [], uncaptured: [])
