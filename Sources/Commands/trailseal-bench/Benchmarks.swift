@@ -7,7 +7,7 @@ enum Benchmarks {
         "start", "capture-files", "seal-files", "verify-files", "verify-files-bagit",
         "verify-one-file", "verify-small-files", "verify-records", "verify-records-journal",
         "verify-signatures", "verify-withheld",
-        "capture-small-files",
+        "capture-small-files", "capture-one-by-one",
     ]
 
     /// Makes the inputs of a benchmark.
@@ -16,6 +16,7 @@ enum Benchmarks {
         case "start": try start(shop)
         case "capture-files": try captureFiles(shop)
         case "capture-small-files": try captureSmallFiles(shop)
+        case "capture-one-by-one": try captureOneByOne(shop)
         case "verify-withheld": try verifyWithheld(shop)
         case "seal-files": try sealFiles(shop)
         case "verify-files": try verifyFiles(name, shop, parts: 4, openssl)
@@ -137,6 +138,29 @@ enum Benchmarks {
             peer: isThere
                 ? [BenchCommand(arguments: ["xargs", "-0", "sha256sum"], input: list)] : [],
             peerName: "sha256sum over the same files", amount: (count, "records"))
+    }
+
+    /// Datasets of one file each: every one is durable before the next is looked at.
+    private static func captureOneByOne(_ shop: Workshop) throws -> Benchmark {
+        let count: Int64 = 1000
+        let files = try shop.files("SINGLES", count: count, bytes: 16)
+        let script =
+            "import os,sys\n"
+            + "file=os.open(sys.argv[1],os.O_RDWR|os.O_CREAT|os.O_TRUNC)\n"
+            + "for _ in range(int(sys.argv[2])): os.write(file,bytes(4096)); os.fdatasync(file)\n"
+        return Benchmark(
+            name: "capture-one-by-one",
+            title: "capture \(count) datasets of one file, each in a durable step of its own",
+            ours: BenchCommand(
+                arguments: shop.captureArguments("SINGLES").prefix(3) + files
+                    + ["--project", "SINGLES-\(BenchCommand.numbered)"]),
+            peer: [
+                BenchCommand(arguments: [
+                    "python3", "-c", script, "\(shop.folder)/synced", String(count),
+                ])
+            ],
+            peerName: "as many writes of 4 KiB with fdatasync, in Python",
+            amount: (count, "durable steps"))
     }
 
     private static func captureFiles(_ shop: Workshop) throws -> Benchmark {
