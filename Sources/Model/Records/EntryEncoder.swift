@@ -18,19 +18,19 @@ package struct EntryEncoder: Sendable {
         guard entry.unknownFields.isEmpty else {
             return CanonicalJSON.append(.object(entry.json), to: &output)
         }
-        output += #"{"actor":"#.utf8
+        ByteRuns.append(#"{"actor":"#, to: &output)
         actor.append(entry.actor, to: &output)
         Self.append(",\"body\":", .object(entry.body), to: &output)
         Self.append(",\"cause\":", .text(entry.cause), to: &output)
         Self.append(",\"epoch\":", .count(entry.epoch), to: &output)
         Self.append(",\"family\":", .string(entry.family), to: &output)
         Self.append(",\"idempotencyKey\":", .text(entry.idempotencyKey), to: &output)
-        output += #","origin":"#.utf8
+        ByteRuns.append(#","origin":"#, to: &output)
         origin.append(entry.origin, to: &output)
         Self.append(",\"project\":", .text(entry.project), to: &output)
         Self.append(",\"salt\":", .hex(entry.salt), to: &output)
         Self.append(",\"seq\":", .count(entry.seq), to: &output)
-        output += #","time":"#.utf8
+        ByteRuns.append(#","time":"#, to: &output)
         append(entry.time, to: &output)
         Self.append(",\"v\":", .integer(Entry.version), to: &output)
         output.append(UInt8(ascii: "}"))
@@ -41,7 +41,7 @@ package struct EntryEncoder: Sendable {
         Self.append(",\"monotonicMicros\":", .integer(time.monotonicMicros), to: &output)
         Self.append(",\"offset\":", .string(time.offset), to: &output)
         Self.append(",\"source\":", .string(time.source), to: &output)
-        output += #","sync":"#.utf8
+        ByteRuns.append(#","sync":"#, to: &output)
         sync.append(time.sync, to: &output)
         Self.append(",\"utc\":", .time(time.utc), to: &output)
         Self.append(",\"zone\":", .string(time.zone), to: &output)
@@ -49,9 +49,11 @@ package struct EntryEncoder: Sendable {
     }
 
     /// A member with what stands in front of its value; nothing where there is no value.
-    private static func append(_ head: String, _ value: JSONValue?, to output: inout [UInt8]) {
+    private static func append(
+        _ head: StaticString, _ value: JSONValue?, to output: inout [UInt8]
+    ) {
         guard let value else { return }
-        output += head.utf8
+        ByteRuns.append(head, to: &output)
         CanonicalJSON.append(value, to: &output)
     }
 }
