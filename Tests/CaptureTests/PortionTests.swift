@@ -1,3 +1,4 @@
+import CanonicalJSON
 import RecordLog
 import Records
 import Testing
