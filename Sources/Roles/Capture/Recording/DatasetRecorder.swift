@@ -1,4 +1,5 @@
 import BundleFormat
+import CanonicalJSON
 import Cryptography
 import LinuxFiles
 import RecordLog
@@ -61,15 +62,17 @@ struct DatasetRecorder {
     ) throws -> DatasetOutcome {
         let version = before.nextVersion
         var after = before
-        let envelope = CaptureEnvelope(
-            project: label, actor: request.actor, cause: request.cause)
         let files = try Parallel.map(survey.changes) { change in
             let file = change.record(dataset: .init(id: id, version: version), root: place.root)
-            return (body: file, draft: envelope.draft(.file(file)))
+            return (file: file, body: file.json)
         }
-        // The place in the log isn't known yet, and neither count nor digest depends on it.
-        for file in files { after.add(.file(file.body), sequence: 0, project: label) }
-        var drafts = files.map(\.draft)
+        var drafts: [EntryDraft] = []
+        drafts.reserveCapacity(files.count + 1)
+        for (file, body) in files {
+            // The place in the log isn't known yet, and neither count nor digest depends on it.
+            after.add(.file(file), sequence: 0, project: label)
+            drafts.append(draft(body))
+        }
         let state: CapturedDataset.State = survey.missing.isEmpty ? .final : .provisional
         let isNew =
             !drafts.isEmpty || before.closed?.dataset.state != state || before.isInterrupted
@@ -86,7 +89,7 @@ struct DatasetRecorder {
                 root: place.root.text, path: place.path.text, pathText: place.path.rawText,
                 fileCount: UInt64(after.fileCount), byteCount: after.files.byteCount,
                 sha256: sha256)
-            drafts.append(envelope.draft(.dataset(dataset)))
+            drafts.append(draft(dataset.json))
             seq = try writer.append(drafts, registering: registering).last?.seq
         }
         return DatasetOutcome(
@@ -95,15 +98,10 @@ struct DatasetRecorder {
             fileCount: after.fileCount, created: survey.count(.created),
             modified: survey.count(.modified), deleted: survey.count(.deleted), seq: seq)
     }
-}
 
-/// What the drafts of one dataset have in common.
-private struct CaptureEnvelope: Sendable {
-    let project: String
-    let actor: Actor
-    let cause: String?
-
-    func draft(_ body: CaptureBody) -> EntryDraft {
-        EntryDraft(body, project: project, actor: actor, cause: cause)
+    private func draft(_ body: JSONObject) -> EntryDraft {
+        EntryDraft(
+            family: CaptureBody.family, body: body, project: label, actor: request.actor,
+            cause: request.cause)
     }
 }
