@@ -29,10 +29,10 @@ package struct FinishedRecord: Hashable, Sendable {
     ) {
         var line = RecordLine.begun()
         encoder.append(entry, to: &line)
+        let head = RecordLine.clearHead.utf8CodeUnitCount
+        digest = SHA256.hash(line.span.extracting(droppingFirst: head))
         let previousLeaf =
-            previousLeaf
-            ?? Chain.logID(genesisEntry: Array(line.dropFirst(RecordLine.clearHead.utf8CodeUnitCount)))
-        digest = SHA256.hash(line.span.extracting(droppingFirst: RecordLine.clearHead.utf8CodeUnitCount))
+            previousLeaf ?? Chain.logID(genesisEntry: Array(line.dropFirst(head)))
         let link = Chain.link(sequence: entry.seq, previousLeaf: previousLeaf, digest: digest)
         let code = Chain.code(key: key, link: link)
         RecordLine.finish(&line, code: code)
