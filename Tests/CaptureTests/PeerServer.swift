@@ -20,29 +20,14 @@ final class PeerServer {
         }
         // Nobody else's program holds an end.
         for end in inward + outward { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, inward[0], 0)
-        posix_spawn_file_actions_adddup2(&actions, outward[1], 1)
-        // Test threads block signals, and a program would inherit that.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        var arguments = argv.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var child: pid_t = 0
-        let code = posix_spawnp(&child, argv[0], &actions, &attributes, &arguments, environ)
-        close(inward[0])
-        close(outward[1])
-        process = child
         input = inward[1]
         output = outward[0]
-        guard code == 0 else { throw SystemError(function: "posix_spawn", code: code) }
+        do {
+            // Closed here, so that what the program says ends with the program.
+            defer { for end in [inward[0], outward[1]] { close(end) } }
+            process = try ChildProcess.start(
+                argv, streams: [.descriptor(inward[0]), .descriptor(outward[1])])
+        }
         let line = try PasswordPrompt.readLine(fromDescriptor: output) ?? []
         firstLine = String(decoding: line, as: UTF8.self)
         guard !firstLine.isEmpty else {

@@ -65,7 +65,9 @@ struct LockTests {
         do {
             let held = try FileLock.attempt(
                 laboratory.store + "/lock", holder: "process 4711 of the test")
-            guard case .acquired(let lock) = held else { throw NotStarted(program: "", code: 0) }
+            guard case .acquired(let lock) = held else {
+                throw SystemError(function: "flock", code: 0)
+            }
             let command = words.split(separator: " ").map(String.init)
             let program = command[0] == "export" ? Programs.seal : Programs.capture
             let result = try laboratory.attempt(

@@ -1,11 +1,6 @@
 import Glibc
+import LinuxFiles
 import TrailSealTestKit
-
-/// A program that could not be started.
-struct NotStarted: Error {
-    let program: String
-    let code: Int32
-}
 
 /// A program that runs beside the test, so that the test can stop it in the middle.
 final class RunningProgram {
@@ -17,30 +12,12 @@ final class RunningProgram {
     init(_ argv: [String], stdin: String = "") throws {
         folder = try TemporaryDirectory()
         try writeFile(folder.file("stdin"), stdin)
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
-            let flags = number == 0 ? O_RDONLY : O_WRONLY | O_CREAT
-            posix_spawn_file_actions_addopen(
-                &actions, Int32(number), folder.file(name), flags, 0o600)
-        }
-        // Test threads block signals, and a program would inherit that.
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        var arguments = argv.map { strdup($0) } + [nil]
-        defer { arguments.forEach { free($0) } }
-        var child: pid_t = 0
-        let code = posix_spawnp(&child, argv[0], &actions, &attributes, &arguments, environ)
-        if code != 0 {
-            throw NotStarted(program: argv[0], code: code)
-        }
-        pid = child
+        pid = try ChildProcess.start(
+            argv,
+            streams: [
+                .reading(folder.file("stdin")), .writing(folder.file("stdout")),
+                .writing(folder.file("stderr")),
+            ])
     }
 
     deinit {

@@ -19,9 +19,10 @@ chown trailseal /medium
 as="runuser -u trailseal --"
 install -d -o trailseal -g trailseal -m 0700 /var/lib/trailseal
 echo 'the custodian opens' | $as trailseal-capture init /var/lib/trailseal/nmr7 --organisation "Example Laboratory" \
-    --site Basel --custodian-out /medium/custodian --custodian-password-fd 0 --unwitnessed >/dev/null
+    --site Basel --custodian-out /medium/custodian --custodian-password-fd 0 --unwitnessed \
+    --policy /usr/share/doc/trailseal-capture/examples/policy.json >/dev/null
 echo 'the service records' | $as trailseal-capture enroll /var/lib/trailseal/nmr7 --person S0001 --user recorder \
-    --name "Recording service" --role administrator --proofing "installed by IT" --os-user trailseal --password-fd 0
+    --name "Recording service" --role service --proofing "installed by IT" --os-user trailseal --password-fd 0
 install -d /etc/trailseal
 cp /usr/share/doc/trailseal-capture/examples/instrument.conf /etc/trailseal/nmr7.conf
 # What the units start, as their user.

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Cryptography
 import Records
 import Testing
+import TrailSealTestKit
 
 @Suite struct SitePolicyTests {
     static let standard = SitePolicy.standard(policyId: "site", version: "3")
@@ -12,6 +13,18 @@ import Testing
         #expect(policy.sha256 == SHA256.hash(policy.encoded))
         #expect(policy.meaning(code: "EXPORT-APPROVED")?.label == "export approved, true copy")
         #expect(policy.meaning(code: "none") == nil)
+    }
+
+    /// The usual one, and a role for what records by itself.
+    @Test func thePackedPolicyHasARoleForServices() throws {
+        let folder = RepositoryRoot.path + "/delivery/debian/trailseal-capture/usr/share/doc"
+        let packed = try SitePolicy(
+            encoded: try readFile(folder + "/trailseal-capture/examples/policy.json"))
+        let usual = SitePolicy.standard(policyId: packed.policyId, version: packed.version)
+        #expect(packed.roles == usual.roles + ["service"])
+        #expect(packed.meanings == usual.meanings)
+        #expect(packed.requireReason == usual.requireReason)
+        #expect(packed.limits == usual.limits)
     }
 
     @Test func unknownFieldsStayInTheFile() throws {
