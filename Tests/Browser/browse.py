@@ -6,18 +6,22 @@ usage: browse.py [--axe FILE] [--pictures FOLDER] [--quick] PAGE.html ...
 Each page at three widths, light and dark: nothing on the console, nothing fetched, no part of the page
 wider than the screen but what scrolls by itself, every link leads to something, headings in order, a
 contrast of at least 4.5 to 1 (WCAG 2.1 §1.4.3), and nothing that axe finds for WCAG 2.1 A and AA. Then
-on paper, A4 and Letter. Prints one line for each page, ends with status 1 if anything was found.
+on paper, A4 and Letter: nothing wider than the sheet, no ordinary word of a table broken, no sheet
+without text. Prints one line for each page, ends with status 1 if anything was found.
 """
 
 import argparse
 import pathlib
 import re
 import sys
+import zlib
 
 import devtools
 
 WIDTHS = (390, 820, 1280)
+# Inches of the sheet, and what the margins of the page's own style leave of its width.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11)}
+SIDE_MARGINS = 2 * 13 / 25.4
 
 WIDE = """(() => {
   const width = document.documentElement.clientWidth, found = [];
@@ -31,6 +35,29 @@ WIDE = """(() => {
   for (const element of document.querySelectorAll('.table, .picture'))
     if (element.scrollWidth > element.clientWidth + 1 && element.tabIndex !== 0)
       found.push('something scrolls and no key reaches it');
+  return found.slice(0, 5);
+})()"""
+
+# On paper nothing scrolls. A word is broken where it stands on two lines.
+PRINTED = """(() => {
+  const width = document.documentElement.clientWidth, found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const box = element.getBoundingClientRect();
+    if (box.right > width + 1 || box.left < -1) found.push(element.tagName + ' ' + element.className
+      + ' reaches from ' + box.left + ' to ' + box.right);
+  }
+  const range = document.createRange();
+  for (const cell of document.querySelectorAll('th, td')) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode())
+      for (const word of text.data.matchAll(/[A-Za-z0-9]{2,20}/g)) {
+        if (/\\S{25}/.test(text.data)) continue;
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+        if (lines.size > 1) found.push('broken: ' + word[0]);
+      }
+  }
   return found.slice(0, 5);
 })()"""
 
@@ -129,12 +156,33 @@ def look(browser, page, arguments):
                 browser.picture(arguments.pictures / f"{page.stem}-{width}.png")
     browser.dark(False)
     for name, (width, height) in PAPERS.items():
+        browser.printed(True, round((width - SIDE_MARGINS) * 96))
+        found.extend(f"on {name}: {problem}" for problem in browser.run(PRINTED))
+        browser.printed(False)
         path = (arguments.pictures or page.parent) / f"{page.stem}-{name}.pdf"
-        data = browser.paper(path, width, height)
-        sheets = max(map(int, re.findall(rb"/Count (\d+)", data)), default=0)
-        if not sheets:
+        shown = sheets(browser.paper(path, width, height))
+        if not shown:
             found.append(f"nothing came out on {name}")
+        found.extend(f"on {name}: sheet {number} of {len(shown)} has {letters} letters and its foot"
+                     for number, letters in enumerate(shown, 1) if letters < 20)
     return found, least, seconds
+
+
+def sheets(data):
+    """How many letters each sheet of a PDF shows above its foot, spaces counted."""
+    foot = len("TrailSeal verification report")
+    objects = {int(number): body for number, body in
+               re.findall(rb"^(\d+) 0 obj\n(.*?)\nendobj", data, re.S | re.M)}
+    counts = []
+    for body in objects.values():
+        if not re.search(rb"/Type /Page\b(?!s)", body):
+            continue
+        drawn = objects[int(re.search(rb"/Contents (\d+) 0 R", body)[1])]
+        stream = drawn.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]
+        # Two bytes for each letter, in hexadecimal digits.
+        letters = sum(len(run) // 4 for run in re.findall(rb"<([0-9A-F]+)> Tj", zlib.decompress(stream)))
+        counts.append(letters - foot - len(" / ") - 2 * len(str(len(counts) + 1)))
+    return counts
 
 
 def main():

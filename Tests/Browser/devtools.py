@@ -115,6 +115,11 @@ class Browser:
         self.send("Emulation.setEmulatedMedia", features=[
             {"name": "prefers-color-scheme", "value": "dark" if on else "light"}])
 
+    def printed(self, on, width=1280):
+        """Lays the page out as it is printed, or as it is shown."""
+        self.resize(width)
+        self.send("Emulation.setEmulatedMedia", media="print" if on else "")
+
     def run(self, expression):
         """The value of an expression on the page, awaited."""
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True,

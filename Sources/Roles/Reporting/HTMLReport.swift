@@ -269,9 +269,15 @@ struct HTMLPage {
         close("div")
     }
 
+    /// Columns up to which a word in a table stays in one piece.
+    private static let longestWholeWord = 24
+
     private mutating func draw(_ cell: Cell, isFirst: Bool) {
-        // A class that changes nothing would only make long tables longer.
-        let tone = cell.tone == .plain ? [] : [("class", cell.tone.rawValue)]
+        // A class that changes nothing would only make long tables longer. Words of ordinary length aren't
+        // broken, so that a column is as wide as its longest one; a digest is broken wherever it has to be.
+        var classes = cell.tone == .plain ? [] : [cell.tone.rawValue]
+        if TextLayout.longestWord(cell.text) > Self.longestWholeWord { classes.append("long") }
+        let tone = classes.isEmpty ? [] : [("class", classes.joined(separator: " "))]
         if !cell.rules.isEmpty {
             open("td", tone)
             for rule in cell.rules { link(to: rule) }

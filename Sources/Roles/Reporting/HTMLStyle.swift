@@ -32,7 +32,8 @@ enum HTMLStyle {
         h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; border-bottom: 1px solid var(--line); }
         h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
         h4 { font-size: 1rem; margin: .25rem 0; }
-        h1, h2, h3, h4, p, dd, td, th, a { overflow-wrap: anywhere; }
+        h1, h2, h3, h4, p, dd, a, .long { overflow-wrap: anywhere; }
+        td, th { overflow-wrap: break-word; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; }
         nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
         a { color: var(--link); }
@@ -109,9 +110,11 @@ enum HTMLStyle {
           h2 { font-size: 11pt; margin: .7rem 0 .2rem; } h3 { font-size: 10pt; margin: .7rem 0 .2rem; }
           p { margin: .35rem 0; } dl { gap: .05rem .75rem; margin: .25rem 0; }
           th, td { padding: .1rem .5rem .1rem 0; min-width: 0; }
-          tbody th { min-width: 0; }
+          tbody th { min-width: 0; } tr[id] > th { white-space: nowrap; }
+          tr[id] > td:first-of-type { min-width: 10rem; }
           a { text-decoration: none; } .table, .picture { overflow: visible; margin: .3rem 0; }
-          .picture svg { min-width: 0; }
+          .picture svg { min-width: 0; } .legend { margin-bottom: .5rem; }
+          .legend, .chain li > div, .chain .link { font-size: inherit; }
           h2, h3, h4, caption { break-after: avoid; }
           .card, tr, .chain li, svg, dl { break-inside: avoid; } thead { display: table-header-group; }
           section.reliance { break-after: page; }
