@@ -44,6 +44,25 @@ import TrailSealTestKit
         }
     }
 
+    @Test(arguments: kinds)
+    func aReportNamesTheFileOfItsProgram(_ kind: String) throws {
+        let digest = String(try succeed(["sha256sum", Programs.verify]).outputText.prefix(64))
+        let path = try report("good-minimal", kind)
+        let honest = String(decoding: try readFile(path), as: UTF8.self)
+        #expect(honest.split(separator: digest, omittingEmptySubsequences: false).count == 2)
+        // Another build of the version says the same of the bundle; that it was another is told.
+        let other = String(repeating: "0123456789abcdef", count: 4)
+        try writeFile(path, honest.replacing(digest, with: other))
+        let result = try check(path, "good-minimal")
+        #expect(result.status == 0, "\(result.outputText)")
+        #expect(result.outputText.contains("byte for byte"))
+        #expect(result.outputText.contains("it names  \(other)"))
+        #expect(result.outputText.contains("this one  \(digest)"))
+        #expect(
+            !(try check(try report("good-minimal", kind), "good-minimal")).outputText
+                .contains("another file"))
+    }
+
     /// Case 143: the verdict, a number or one byte changed in a report.
     @Test(arguments: kinds)
     func aReportAlteredAfterItWasIssuedIsTold(_ kind: String) throws {

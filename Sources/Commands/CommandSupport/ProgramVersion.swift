@@ -14,6 +14,8 @@ package enum ProgramVersion {
     package static let commit = ReleaseCommit.name
 
     /// SHA-256 of the program's own file, 64 hex digits; nil where `/proc` is missing.
+    ///
+    /// Reads the whole file each time: some 12 ms for 21 MB.
     package static var ownSHA256: String? {
         do { return try readOwnDigest() } catch { return nil }
     }

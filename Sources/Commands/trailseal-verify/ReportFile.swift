@@ -59,6 +59,24 @@ struct ReportFile {
         return time
     }
 
+    /// The digest of a program's file in the part about the run; nil where none stands there.
+    func programDigest() -> String? {
+        let place: Int? =
+            switch kind {
+            case .text, .html: Self.lastPlace(of: "Its SHA-256", in: bytes)
+            case .json: Self.place(of: #""programSha256":""#, in: bytes)
+            case .xml: Self.place(of: #"programSha256=""#, in: bytes)
+            case .junit, .sarif: nil
+            }
+        guard let place else { return nil }
+        let words = bytes[place...].prefix(250).split { !Self.isHexDigit($0) }
+        return words.first { $0.count == 64 }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
+    }
+
     private static func time(in piece: ArraySlice<UInt8>) -> Timestamp? {
         guard let start = piece.firstIndex(where: { (0x30...0x39).contains($0) }) else {
             return nil

@@ -165,7 +165,8 @@ extension ProgramRun {
         let status = set.status
         self.init(
             version: VerifyProgram.version, commit: ProgramVersion.commit,
-            sha256: ProgramVersion.ownSHA256, exitCode: Int(status.rawValue),
+            sha256: set.reports.first?.basis.programSHA256 ?? ProgramVersion.ownSHA256,
+            exitCode: Int(status.rawValue),
             exitMeaning: status == .success ? "verdict PASSED" : status.meaning)
     }
 }

@@ -156,6 +156,8 @@ package struct ExportLine: Hashable, Sendable {
 package struct ReportBasis: Hashable, Sendable {
     /// Name and version of the program.
     package var program: String
+    /// SHA-256 of the program's own file, 64 hex digits; nil where it isn't known.
+    package var programSHA256: String?
     /// SHA-256 of the rule catalogue, 64 hex digits.
     package var ruleSetSHA256: String
     /// The profile's name.
@@ -171,10 +173,11 @@ package struct ReportBasis: Hashable, Sendable {
 
     /// Makes the basis of its parts.
     package init(
-        program: String, ruleSetSHA256: String, profile: String, profileSHA256: String,
-        judgedAt: String, judgedAtWasGiven: Bool, anchors: [AnchorLine]
+        program: String, programSHA256: String? = nil, ruleSetSHA256: String, profile: String,
+        profileSHA256: String, judgedAt: String, judgedAtWasGiven: Bool, anchors: [AnchorLine]
     ) {
         self.program = program
+        self.programSHA256 = programSHA256
         self.ruleSetSHA256 = ruleSetSHA256
         self.profile = profile
         self.profileSHA256 = profileSHA256

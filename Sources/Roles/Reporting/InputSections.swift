@@ -80,18 +80,14 @@ enum InputSections {
 
     /// What may differ from run to run stands here and nowhere else.
     private static func run(_ basis: ReportBasis) -> Section {
-        Section(
-            "run", "This run (may differ from run to run)",
-            [
-                .facts([
-                    Fact("Program", basis.program),
-                    Fact("Judged for", basis.judgedAt),
-                    Fact(
-                        "That time",
-                        basis.judgedAtWasGiven ? "was given" : "is this machine's clock"),
-                    Fact("Network", "nothing was fetched"),
-                ])
-            ])
+        var facts = [Fact("Program", basis.program)]
+        if let digest = basis.programSHA256 { facts.append(Fact("Its SHA-256", digest)) }
+        facts += [
+            Fact("Judged for", basis.judgedAt),
+            Fact("That time", basis.judgedAtWasGiven ? "was given" : "is this machine's clock"),
+            Fact("Network", "nothing was fetched"),
+        ]
+        return Section("run", "This run (may differ from run to run)", [.facts(facts)])
     }
 }
 

@@ -63,7 +63,8 @@ package enum JSONReport {
 
     private static func run(_ basis: ReportBasis) -> JSONObject {
         JSONObject([
-            ("program", text(basis.program)), ("judgedAt", text(basis.judgedAt)),
+            ("program", text(basis.program)), ("programSha256", basis.programSHA256.map(text)),
+            ("judgedAt", text(basis.judgedAt)),
             ("judgedAtWasGiven", .boolean(basis.judgedAtWasGiven)),
         ])
     }

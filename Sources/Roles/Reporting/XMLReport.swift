@@ -71,7 +71,8 @@ package enum XMLReport {
         XMLTree(
             "run",
             [
-                ("program", basis.program), ("judgedAt", basis.judgedAt),
+                ("program", basis.program), ("programSha256", basis.programSHA256),
+                ("judgedAt", basis.judgedAt),
                 ("judgedAtWasGiven", String(basis.judgedAtWasGiven)),
             ])
     }

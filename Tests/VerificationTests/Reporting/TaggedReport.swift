@@ -144,6 +144,7 @@ struct TaggedReport {
     private var basis: ReportBasis {
         ReportBasis(
             program: own("basis.program", "trailseal-verify 0.1"),
+            programSHA256: own("basis.programSHA256", Self.digest),
             ruleSetSHA256: own("basis.rules", Self.digest), profile: foreign("basis.profile"),
             profileSHA256: own("basis.sha256", Self.digest),
             judgedAt: own("basis.at", "2026-11-21T10:00:00.000000000Z"), judgedAtWasGiven: true,
