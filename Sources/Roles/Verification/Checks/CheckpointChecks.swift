@@ -155,14 +155,11 @@ struct CadenceCheck: Check {
     /// Receipts that follow each other closely show nothing if the records under them claim to be
     /// years older: a log that is made in one day can be dated back as far as one likes.
     private func wait(of log: LogFacts, in context: JudgementContext) -> [Finding] {
-        let receipts = context.provedReceipts(of: log.label)
+        let waits = ReceiptWaits(context.provedReceipts(of: log.label))
         let limit = context.profile.limits.receiptGapSeconds
         var longest: (epoch: EpochFacts, seconds: Int64)?
         for epoch in log.epochs {
-            guard let begun = epoch.firstTime,
-                let seen = receipts.filter({ $0.size > epoch.last }).compactMap(\.time).min()
-            else { continue }
-            let seconds = seen.unixSeconds &- begun.unixSeconds
+            guard let seconds = waits.seconds(of: epoch) else { continue }
             if seconds > max(limit, longest?.seconds ?? 0) { longest = (epoch, seconds) }
         }
         guard let longest else { return [] }

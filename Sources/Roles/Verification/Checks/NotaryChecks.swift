@@ -195,18 +195,24 @@ private struct TimeOrder {
     /// Milliseconds by which two clocks may differ.
     let skew: Int64
     let steps: ToldSteps
+    /// The receipts by the digest of their file.
+    private let places: [Digest: Int]
 
     init(log: LogFacts, receipts: [JudgedReceipt], skew: Int64) {
         self.log = log
         self.receipts = receipts
         self.skew = skew
         steps = ToldSteps(log.clock)
+        places = Dictionary(
+            receipts.enumerated().map { ($1.sha256, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// No record that a checkpoint covers is dated later than the checkpoint's receipt.
     var recordsBeforeReceipts: [Finding] {
-        receipts.compactMap { receipt in
+        let dates = NewestDates(log)
+        return receipts.compactMap { receipt in
             guard let latest = receipt.latest,
+                dates.newest(before: receipt.size).map({ $0 > latest }) == true,
                 let late = log.record(
                     datedAfter: latest, before: receipt.size, skew: skew, steps)
             else { return nil }
@@ -261,7 +267,7 @@ private struct TimeOrder {
     var openingsAfter: [Finding] {
         log.epochs.compactMap { epoch in
             guard let named = epoch.open?.notBefore, let opened = log.entry(at: epoch.first),
-                let receipt = receipts.first(where: { $0.sha256 == named.sha256 }),
+                let receipt = places[named.sha256].map({ receipts[$0] }),
                 let earliest = receipt.earliest, earliest > opened.time.utc,
                 opened.time.utc.milliseconds(to: earliest) > skew
             else { return nil }

@@ -31,13 +31,8 @@ struct HiddenRecords {
     /// Stretches don't overlap and rise, so that halving finds the place.
     private func firstStretch(endingAfter start: UInt64?) -> Int? {
         guard let start else { return stretches.isEmpty ? nil : 0 }
-        var low = 0
-        var high = stretches.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if stretches[middle].upperBound <= start { low = middle + 1 } else { high = middle }
-        }
-        return low < stretches.count ? low : nil
+        let place = stretches.firstPlace { $0.upperBound > start }
+        return place < stretches.count ? place : nil
     }
 
     /// From the first withheld place to the last; the whole epoch where its count speaks of

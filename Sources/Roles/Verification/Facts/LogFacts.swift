@@ -94,14 +94,9 @@ package struct LogFacts: Sendable {
     }
 
     private func kept(at sequence: UInt64) -> KeptEntry? {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if entries[middle].seq < sequence { low = middle + 1 } else { high = middle }
-        }
-        guard low < entries.count, entries[low].seq == sequence else { return nil }
-        return entries[low]
+        let place = entries.firstPlace { $0.seq >= sequence }
+        guard place < entries.count, entries[place].seq == sequence else { return nil }
+        return entries[place]
     }
 
     /// The datasets, replayed from their file events; found out once.
@@ -126,14 +121,9 @@ package struct LogFacts: Sendable {
 
     /// The epoch that holds a record, by position.
     package func epoch(of sequence: UInt64) -> EpochFacts? {
-        var low = 0
-        var high = epochs.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if epochs[middle].first <= sequence { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0, sequence <= epochs[low - 1].last else { return nil }
-        return epochs[low - 1]
+        let place = epochs.firstPlace { $0.first > sequence }
+        guard place > 0, sequence <= epochs[place - 1].last else { return nil }
+        return epochs[place - 1]
     }
 
     /// The place of a record, for findings.

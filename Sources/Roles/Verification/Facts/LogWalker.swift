@@ -55,7 +55,7 @@ struct LogWalker: Sendable {
             var running = 0
             var waiting: [Int: LineBatch] = [:]
             var (sent, merged) = (0, 0)
-            var isAtEnd = false
+            var (isAtEnd, hasEnded) = (false, false)
             while true {
                 while !isAtEnd, running < parallelism, waiting.count < parallelism * 2 {
                     guard let block = try blocks.next() else {
@@ -69,7 +69,10 @@ struct LogWalker: Sendable {
                     }
                     (sent, running) = (sent + 1, running + 1)
                 }
-                if isAtEnd, merged == sent { merger.end() }
+                if isAtEnd, merged == sent, !hasEnded {
+                    merger.end()
+                    hasEnded = true
+                }
                 for (index, stretch) in merger.takeFinished() {
                     let key = keys[merger.facts.epochs[index].number]
                     group.addTask { .walk(index, stretch.walk(key: key)) }

@@ -28,20 +28,8 @@ struct TableRows: Sendable {
 
     /// The record whose row holds a byte, and where that row begins.
     func row(at place: Int) -> (sequence: UInt64?, start: Int) {
-        let row = max(0, starts.partitioningIndex { Int($0) > place } - 1)
+        let row = max(0, starts.firstPlace { Int($0) > place } - 1)
         return (first + UInt64(row), starts.isEmpty ? 0 : Int(starts[row]))
-    }
-}
-
-extension Array {
-    /// The first place from which on a condition holds, which it does for no element before.
-    fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }
 

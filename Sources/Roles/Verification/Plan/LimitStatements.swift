@@ -84,13 +84,8 @@ extension Statements {
     private var latency: String? {
         var seconds: [Int64] = []
         for log in facts.logs {
-            let receipts = context.provedReceipts(of: log.label)
-            for epoch in log.epochs {
-                guard let start = epoch.firstTime,
-                    let end = receipts.filter({ $0.size > epoch.last }).compactMap(\.time).min()
-                else { continue }
-                seconds.append(max(0, end.unixSeconds &- start.unixSeconds))
-            }
+            let waits = ReceiptWaits(context.provedReceipts(of: log.label))
+            seconds += log.epochs.compactMap { waits.seconds(of: $0) }.map { max(0, $0) }
         }
         seconds.sort()
         guard let longest = seconds.last else {

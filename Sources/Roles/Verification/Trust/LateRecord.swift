@@ -45,6 +45,32 @@ extension LogFacts {
     }
 }
 
+/// The newest date among the epochs in front of a place, by which most receipts are done with at once.
+struct NewestDates {
+    /// The last record of each epoch that shows a date.
+    private let places: [UInt64]
+    /// At each of them: the newest date up to there.
+    private let dates: [Timestamp]
+
+    /// Takes the epochs of a log.
+    init(_ log: LogFacts) {
+        var places: [UInt64] = []
+        var dates: [Timestamp] = []
+        for epoch in log.epochs {
+            guard let date = epoch.lastTime else { continue }
+            places.append(epoch.last)
+            dates.append(dates.last.map { max($0, date) } ?? date)
+        }
+        (self.places, self.dates) = (places, dates)
+    }
+
+    /// The newest date of an epoch that ends in front of a place; nil where none shows one.
+    func newest(before size: UInt64) -> Timestamp? {
+        let place = places.firstPlace { $0 >= size }
+        return place > 0 ? dates[place - 1] : nil
+    }
+}
+
 extension LateRecord {
     fileprivate func isWorse(than other: LateRecord?) -> Bool {
         guard let other else { return true }

@@ -167,7 +167,7 @@ extension ReceiptDesk {
             return proof.distance(to: stored).magnitude > .seconds(far)
                 ? "within \(far) seconds of the proved \(proof.secondsText)" : nil
         }
-        if let newest = log.newestTime(before: size)?.time,
+        if let newest = dates.newest(before: size),
             stored.milliseconds(to: newest) > skew
         {
             return "not before the record of \(newest.secondsText)"

@@ -28,12 +28,7 @@ package struct OpeningReceipts: Sendable {
 
     /// A moment before which a record was certainly not there; nil where nothing shows one.
     package func notBefore(_ sequence: UInt64) -> Timestamp? {
-        var low = 0
-        var high = firstRecords.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if firstRecords[middle] <= sequence { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 ? newest[low - 1]?.earliest : nil
+        let place = firstRecords.firstPlace { $0 > sequence }
+        return place > 0 ? newest[place - 1]?.earliest : nil
     }
 }

@@ -52,13 +52,13 @@ private struct ReceiptIndex: Sendable {
 
     /// The receipt that ends the interval of a record: it covers the record and is the earliest.
     func after(_ seq: UInt64) -> JudgedReceipt? {
-        let place = firstPlace { $0 > seq }
+        let place = receipts.firstPlace { $0.size > seq }
         return place < receipts.count ? receipts[earliestEnd[place]] : nil
     }
 
     /// The receipt that begins the interval of a record: it doesn't cover it and is the latest.
     func before(_ seq: UInt64) -> JudgedReceipt? {
-        let place = firstPlace { $0 > seq }
+        let place = receipts.firstPlace { $0.size > seq }
         return place > 0 ? receipts[latestBeginning[place - 1]] : nil
     }
 
@@ -66,16 +66,5 @@ private struct ReceiptIndex: Sendable {
 
     private static func beginning(_ receipt: JudgedReceipt) -> Timestamp {
         receipt.earliest ?? Timestamp(unixSeconds: 0)
-    }
-
-    /// The first receipt whose size answers; sizes rise, so that halving finds it.
-    private func firstPlace(where answers: (UInt64) -> Bool) -> Int {
-        var low = 0
-        var high = receipts.count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if answers(receipts[middle].size) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -25,7 +25,7 @@ package enum ReceiptJudgement {
         for log in facts.logs {
             let desk = ReceiptDesk(
                 facts: facts, log: log, trust: trust, archive: archive, clock: clock,
-                limits: limits, covered: covered)
+                limits: limits, dates: NewestDates(log), covered: covered)
             judged[log.label] = log.checkpoints.flatMap(desk.receipts)
                 .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         }
@@ -41,6 +41,8 @@ struct ReceiptDesk {
     let archive: RevocationArchive
     let clock: JudgementClock
     let limits: ProfileLimits
+    /// The newest dates of the log's records.
+    let dates: NewestDates
     /// By when renewals show that the whole bundle existed; nil without one.
     var covered: Timestamp?
 
@@ -80,23 +82,9 @@ struct ReceiptDesk {
                     "The receipt is sound, but what it was given for is not the head that these "
                         + "records have."))
         } else {
-            clock.hold(&receipt, newest: log.newestTime(before: receipt.size)?.time, place(receipt))
+            clock.hold(&receipt, newest: dates.newest(before: receipt.size), place(receipt))
         }
         return receipt
-    }
-}
-
-extension LogFacts {
-    /// The newest time of a shown record in the epochs that end before a place, and the last
-    /// record of that epoch.
-    func newestTime(before size: UInt64) -> (seq: UInt64, time: Timestamp)? {
-        var newest: (seq: UInt64, time: Timestamp)?
-        for epoch in epochs where epoch.last < size {
-            if let time = epoch.lastTime, time > newest?.time ?? Timestamp(unixSeconds: 0) {
-                newest = (epoch.last, time)
-            }
-        }
-        return newest
     }
 }
 

@@ -53,6 +53,6 @@ enum SealTime {
 extension Facts {
     /// The newest time of a shown record in any log; nil where none is shown.
     var newestTime: Timestamp? {
-        logs.compactMap { $0.newestTime(before: $0.table.count)?.time }.max()
+        logs.compactMap { NewestDates($0).newest(before: $0.table.count) }.max()
     }
 }
