@@ -63,9 +63,9 @@ import Verification
         }
     }
 
-    /// Codes are listed for a rule and stand where bundles are compared, and nowhere else.
+    /// Codes are listed for a rule, or stand where bundles or a notebook are compared, and nowhere else.
     @Test func everyListedCodeIsOneOfTheClosedList() {
-        var listed = Set(ReasonCodes.betweenBundles)
+        var listed = Set(ReasonCodes.betweenBundles + ReasonCodes.withNotebook)
         for rule in Catalogue.rules {
             let codes = ReasonCodes.codes(of: rule.id)
             #expect(codes == codes.sorted())

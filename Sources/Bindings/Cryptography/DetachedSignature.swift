@@ -18,7 +18,8 @@ package struct DetachedSignature: Sendable {
     /// The dotted object identifier of the signature's algorithm.
     package let signatureAlgorithm: String
 
-    private let messageDigest: [UInt8]
+    /// The hash of the signed file.
+    package let messageDigest: [UInt8]
     private let signedBytes: [UInt8]
     private let signatureValue: [UInt8]
     private let algorithm: PublicKeySignature.Algorithm

@@ -1,6 +1,8 @@
 import BundleFormat
 import CommandSupport
+import Cryptography
 import Findings
+import RecordLog
 import Records
 import Reporting
 
@@ -13,6 +15,7 @@ struct ReportCheck {
     private let arguments: ParsedArguments
     private let report: ReportFile
     private let at: Timestamp
+    private let notebook: Notebook?
 
     static func run(_ arguments: ParsedArguments) async throws -> ExitStatus {
         try await ReportCheck(arguments).run()
@@ -22,6 +25,7 @@ struct ReportCheck {
         self.arguments = arguments
         report = try ReportFile(try arguments.requiredPositional("REPORT"))
         at = try report.judgedAt()
+        notebook = try Self.notebook(arguments.value("notebook"), of: report)
     }
 
     private func run() async throws -> ExitStatus {
@@ -29,7 +33,8 @@ struct ReportCheck {
         var drawn: [[UInt8]] = []
         // Whether the time was given stands in the report, and is tried rather than believed.
         for wasGiven in [true, false] {
-            let known = VerifyRun.Known(at: at, atWasGiven: wasGiven, digestsFile: true)
+            let known = VerifyRun.Known(
+                at: at, atWasGiven: wasGiven, digestsFile: true, notebook: notebook)
             set = try await VerifyRun(arguments, known: known).judgeAll().set
             let own = set.reports.first?.basis.programSHA256
             let stated = report.programDigest()
@@ -82,9 +87,30 @@ struct ReportCheck {
         subject.byteCount > BundleLimits().hashedWhole
     }
 
+    /// The notebook as far as it went when the report was made: its last line then stands in there.
+    ///
+    /// - Throws: Status 66 where one of the two is there without the other.
+    private static func notebook(
+        _ path: String?, of report: ReportFile
+    ) throws(CommandFailure) -> Notebook? {
+        guard let path else {
+            if !report.tellsOfNotebook { return nil }
+            throw CommandFailure(
+                .unreadable, "the report tells of a notebook: name it with --notebook")
+        }
+        guard report.tellsOfNotebook else {
+            throw CommandFailure(.unreadable, "the report tells of no notebook")
+        }
+        let notebook = try NotebookFile(path).notebook
+        return notebook.newestStage { report.holds($0.hex) } ?? notebook
+    }
+
     /// What a report names of its inputs, in every rendering.
     private func inputs(of set: ReportSet) -> [(label: String, value: String)] {
         var inputs: [(label: String, value: String)] = []
+        if let notebook = set.notebook {
+            inputs.append(("notebook  ", notebook.tail))
+        }
         for report in set.reports {
             inputs.append(("manifest  ", report.subject.manifestSHA256 ?? ""))
             if let digest = report.subject.sha256, !Self.isLarge(report.subject) {

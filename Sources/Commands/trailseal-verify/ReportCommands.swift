@@ -17,7 +17,13 @@ extension VerifyProgram {
             "The program signs no report. One is what it should be if the same bundles, anchors "
                 + "and profile give the same bytes again, for the time that the report states."
         ],
-        options: [trust, profile, files, later, revocation],
+        options: [
+            trust, profile, files, later, revocation,
+            OptionSpec(
+                "notebook", placeholder: "FILE",
+                help: "the notebook of that judgement; only read, as far as it went then",
+                kind: .file),
+        ],
         positionals: [
             PositionalSpec("REPORT", help: "text, XML, HTML or JSON", kind: .file),
             PositionalSpec(

@@ -34,6 +34,18 @@ struct ReportFile {
     /// Whether a text stands somewhere in the report.
     func holds(_ text: String) -> Bool { Self.place(of: text, in: bytes) != nil }
 
+    /// Whether it was made with an auditor's notebook, by a mark that no text of a bundle can make.
+    var tellsOfNotebook: Bool {
+        switch kind {
+        case .text: holds("\nTHE AUDITOR'S NOTEBOOK\n")
+        case .html: holds(#"<h2 id="notebook-0">"#)
+        case .json: holds(#""notebook":{"#)
+        case .xml: holds("<notebook ")
+        // They list results for pipelines; nothing compares them.
+        case .junit, .sarif: false
+        }
+    }
+
     /// The time in the part about the run, where no text of a bundle can stand.
     ///
     /// Text and page end with that part, XML begins with it, and in JSON no string holds a mark of its

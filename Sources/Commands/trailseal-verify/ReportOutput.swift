@@ -46,6 +46,11 @@ struct ReportOutput {
         }
     }
 
+    /// Whether a report goes to a path.
+    func writes(to path: String) -> Bool {
+        targets.contains { $0.path == path || Self.isSame($0.path, path) }
+    }
+
     private static func isSame(_ bundle: String, _ path: String) -> Bool {
         do throws(SystemError) {
             return try Files.status(of: bundle, followingLinks: true).identity

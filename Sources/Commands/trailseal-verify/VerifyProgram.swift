@@ -63,6 +63,11 @@ enum VerifyProgram {
         help: "newer revocation lists or OCSP responses: a file, or a folder of them",
         kind: .file, isRepeatable: true)
 
+    static let notebook = OptionSpec(
+        "notebook", placeholder: "FILE",
+        help: "your notebook: the logs must go on from what was seen on earlier visits; what is "
+            + "seen now is noted unless something failed", kind: .file)
+
     private static let digest = OptionSpec(
         "digest", help: "report the SHA-256 of the whole file even beyond 64 MiB")
 
@@ -89,6 +94,7 @@ enum VerifyProgram {
                 "fork-proof", placeholder: "FILE",
                 help: "write a fork between the bundles as a proof that anyone can check",
                 kind: .file),
+            notebook,
             OptionSpec("quiet", help: "nothing on standard output; the exit status speaks"),
             OptionSpec(
                 "self-test",

@@ -15,8 +15,9 @@ import Verification
 /// 1. Everything that the auditor brought is read; what can't be used ends the run here.
 /// 2. Reports of an earlier run under the same names are taken away.
 /// 3. Each bundle is judged; one that can't be read is noted and the next one is judged.
-/// 4. Several bundles are compared with each other.
-/// 5. The reports are written whole, or none of them stays.
+/// 4. Several bundles are compared with each other, and all with the auditor's notebook.
+/// 5. What was seen is noted, unless something failed.
+/// 6. The reports are written whole, or none of them stays.
 struct VerifyRun {
     private let bundles: [String]
     private let trust: Trust
@@ -27,6 +28,8 @@ struct VerifyRun {
     private let later: LaterFolders
     private let output: ReportOutput
     private let forkProof: String?
+    private let notebook: Notebook?
+    private let notebookFile: NotebookFile?
     private let digestsFile: Bool
     private let isQuiet: Bool
 
@@ -38,6 +41,8 @@ struct VerifyRun {
         var atWasGiven: Bool
         /// Whether the digests of whole files were asked for.
         var digestsFile: Bool
+        /// The auditor's notebook as it was; nil where none was brought.
+        var notebook: Notebook?
     }
 
     /// Takes a command line, and what is known besides.
@@ -53,8 +58,15 @@ struct VerifyRun {
         isQuiet = arguments.flag("quiet")
         output = try ReportOutput(arguments, bundles: bundles)
         forkProof = arguments.value("fork-proof")
-        if forkProof != nil && bundles.count < 2 {
-            throw arguments.usage("--fork-proof needs at least two bundles to compare")
+        notebookFile =
+            try known == nil ? arguments.value("notebook").map { try NotebookFile($0) } : nil
+        notebook = known?.notebook ?? notebookFile?.notebook
+        if forkProof != nil && bundles.count < 2 && notebook == nil {
+            throw arguments.usage(
+                "--fork-proof needs at least two bundles to compare, or a notebook")
+        }
+        if let path = arguments.value("notebook"), output.writes(to: path) {
+            throw arguments.usage("a report would replace the notebook \(Printable.line(path))")
         }
         later = try LaterFolders(arguments, bundles: bundles)
         var folder = try TrustFolder.read(try arguments.required("trust"))
@@ -76,31 +88,40 @@ struct VerifyRun {
 
     func run() async throws -> ExitStatus {
         try output.prepare()
-        let (set, forks) = try await judgeAll()
+        let (set, forks, noted) = try await judgeAll()
         if let forkProof { try ForkProofFile.write(forks, to: forkProof) }
+        if let noted { try notebookFile?.write(noted) }
         try output.write(set, isQuiet: isQuiet)
         return set.status
     }
 
-    /// Judges every bundle and compares them with each other.
+    /// Judges every bundle and compares them with each other and with the notebook.
     ///
     /// The program's own file is hashed meanwhile, on another core where there is one.
-    func judgeAll() async throws -> (set: ReportSet, forks: [ForkProof]) {
+    ///
+    /// - Returns: The reports, the proofs of forks, and the notebook with what may be noted.
+    func judgeAll() async throws -> (set: ReportSet, forks: [ForkProof], noted: Notebook?) {
         async let program = ProgramVersion.ownSHA256
-        var (set, forks) = try await judgeEach()
+        let judged = try await judgeEach()
+        var set = judged.set
         let digest = await program
         for index in set.reports.indices { set.reports[index].basis.programSHA256 = digest }
-        return (set, forks)
+        return (set, judged.forks, judged.noted)
     }
 
-    private func judgeEach() async throws -> (set: ReportSet, forks: [ForkProof]) {
+    private func judgeEach() async throws -> (
+        set: ReportSet, forks: [ForkProof], noted: Notebook?
+    ) {
         var set = ReportSet(reports: [])
         var histories: [BundleHistory] = []
+        var manifests: [Digest?] = []
         for bundle in bundles {
             do {
                 let judged = try await judge(bundle)
                 set.reports.append(judged.report)
-                if let history = judged.history { histories.append(history) }
+                guard let history = judged.history else { continue }
+                histories.append(history)
+                manifests.append(judged.report.subject.manifestSHA256.flatMap { Digest(hex: $0) })
             } catch let failure as CommandFailure where failure.status == .unreadable {
                 set.unread.append(
                     UnreadBundle(fileName: Self.name(bundle), reason: failure.message))
@@ -109,7 +130,14 @@ struct VerifyRun {
         }
         let series = BundleSeries.compare(histories)
         set.comparisons = series.comparisons
-        return (set, series.forks)
+        guard let notebook else { return (set, series.forks, nil) }
+        let visits = NotebookSeries(notebook, histories)
+        let (comparison, forks) = visits.compare()
+        set.notebook = comparison
+        let (noted, told) = visits.noting(
+            comparison, verdict: set.verdict, time: at, manifests: manifests)
+        set.notebook = told
+        return (set, series.forks + forks, noted)
     }
 
     private func judge(
@@ -136,7 +164,7 @@ struct VerifyRun {
                 let share = size.multipliedFullWidth(by: done)
                 counter.reach(total.dividingFullWidth(share).quotient)
             }
-            guard bundles.count > 1 else {
+            guard bundles.count > 1 || notebook != nil else {
                 return (try await Verifier.verify(input, progress: progress), nil)
             }
             return try await Verifier.verifyOfSeveral(input, progress: progress)

@@ -8,7 +8,7 @@ package enum HTMLReport {
     package static func render(_ set: ReportSet) -> [UInt8] {
         var page = HTMLPage()
         page.open("main", [("id", "report")])
-        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
+        if set.hasSummary { page.drawSummary(set) }
         for (index, report) in set.reports.enumerated() {
             page.draw(ReportDocument(report), number: index + 1)
         }
@@ -121,20 +121,21 @@ struct HTMLPage {
         open("header", [("class", (set.verdict.map { Tone($0) } ?? .bad).rawValue)])
         element("p", "TrailSeal verification reports", [("class", "quiet")])
         element("p", set.verdict?.rawValue ?? "NO VERDICT", [("class", "verdict")])
-        element("h1", "All \(set.reports.count + set.unread.count) bundles")
+        element("h1", set.subject)
         close("header")
         let judged = set.reports.map {
             [Cell($0.subject.fileName), Cell($0.verdict.rawValue, Tone($0.verdict))]
         }
         let unread = set.unread.map { [Cell($0.fileName), Cell("NO VERDICT", .bad)] }
-        let pairs = set.contradictions.map {
-            [Cell($0.title), Cell($0.verdict.rawValue, .bad)]
+        let pairs = set.disagreements.map {
+            [Cell($0.title), Cell($0.verdict.rawValue, Tone($0.verdict))]
         }
         draw(
             Table(
                 caption: "The verdict on each bundle", columns: ["Bundle", "Verdict"],
                 rows: judged + unread + pairs))
         if let section = ComparisonSection.section(of: set) { draw(section, number: 0) }
+        if let section = NotebookSection.section(of: set) { draw(section, number: 0) }
         close("article")
     }
 

@@ -18,6 +18,24 @@ package enum JSONReport {
             ("reports", list(set.reports, report)),
             ("unread", list(set.unread, unread)),
             ("comparisons", list(set.comparisons, comparison)),
+            ("notebook", set.notebook.map { .object(notebook($0)) }),
+        ])
+    }
+
+    private static func notebook(_ notebook: NotebookComparison) -> JSONObject {
+        JSONObject([
+            ("tail", text(notebook.tail)), ("lines", .integer(Int64(notebook.lineCount))),
+            ("verdict", text(notebook.verdict.rawValue)),
+            ("visits", list(notebook.visits, visit)),
+        ])
+    }
+
+    private static func visit(_ visit: LogVisit) -> JSONObject {
+        JSONObject([
+            ("bundle", text(visit.bundle)), ("logId", text(visit.logID)),
+            ("relation", text(visit.relation.rawValue)), ("verdict", text(visit.verdict.rawValue)),
+            ("noted", .boolean(visit.isNoted)), ("findings", list(visit.findings, finding)),
+            ("reasons", list(ResultReason.all(of: visit.findings), reason)),
         ])
     }
 

@@ -14,6 +14,7 @@ package enum JUnitReport {
         let suites =
             set.reports.flatMap(suites) + set.unread.map(unread)
             + (set.comparisons.isEmpty ? [] : [comparisons(set.comparisons)])
+            + (set.notebook.map { [notebook($0)] } ?? [])
         return try XMLTree(
             "testsuites",
             [("name", "trailseal-verify")] + Counts(suites).attributes + [("time", "0")],
@@ -83,6 +84,28 @@ package enum JUnitReport {
                     state: comparison.verdict == .failed
                         ? .failed(type: type, text: text) : .passed(output: text))
             })
+    }
+
+    /// The first case says what was compared with; a new notebook shows nothing.
+    private static func notebook(_ notebook: NotebookComparison) -> Suite {
+        let before = Case(
+            name: "notebook",
+            state: .passed(
+                output: "\(Wording.count(notebook.lineCount, "head")) noted before, last line "
+                    + notebook.tail))
+        let visits = notebook.visits.map { visit in
+            let text = visit.findings.map(line).joined(separator: " | ")
+            let log = visit.logID.map { "log \($0.prefix(16))" } ?? "a log"
+            let type = visit.findings.first?.code ?? visit.relation.rawValue
+            let state: Case.State =
+                switch visit.verdict {
+                case .passed: .passed(output: text)
+                case .failed: .failed(type: type, text: text)
+                case .indeterminate: .erred(type: type, text: text)
+                }
+            return Case(name: "\(visit.bundle), \(log): \(visit.relation.rawValue)", state: state)
+        }
+        return Suite(name: "notebook", cases: [before] + visits)
     }
 
     private static func testCase(_ result: RuleResult) -> Case {

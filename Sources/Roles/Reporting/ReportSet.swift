@@ -10,25 +10,47 @@ package struct ReportSet: Hashable, Sendable {
     package var unread: [UnreadBundle]
     /// What the bundles say of each other.
     package var comparisons: [BundleComparison]
+    /// What the auditor's notebook says of their logs; nil where none was brought.
+    package var notebook: NotebookComparison?
 
     /// Makes the set of its parts.
     package init(
-        reports: [Report], unread: [UnreadBundle] = [], comparisons: [BundleComparison] = []
+        reports: [Report], unread: [UnreadBundle] = [], comparisons: [BundleComparison] = [],
+        notebook: NotebookComparison? = nil
     ) {
         self.reports = reports
         self.unread = unread
         self.comparisons = comparisons
+        self.notebook = notebook
     }
 
     /// The worst verdict; nil when a bundle couldn't be read or none was given.
     ///
-    /// Bundles that contradict each other make it FAILED, however sound each is by itself.
+    /// Bundles that contradict each other, or the auditor's notebook, make it FAILED, however sound each
+    /// is by itself.
     package var verdict: Verdict? {
-        unread.isEmpty ? (reports.map(\.verdict) + comparisons.map(\.verdict)).max() : nil
+        guard unread.isEmpty, let worst = reports.map(\.verdict).max() else { return nil }
+        return (comparisons.map(\.verdict) + [notebook?.verdict ?? .passed]).reduce(worst, max)
     }
 
-    /// Bundles that contradict each other.
-    var contradictions: [BundleComparison] { comparisons.filter { $0.verdict == .failed } }
+    /// Whether there is a verdict besides that of a single report.
+    var hasSummary: Bool { reports.count + unread.count > 1 || notebook != nil }
+
+    /// What all of it is about, for a heading.
+    var subject: String {
+        let count = reports.count + unread.count
+        if count == 1 { return "The bundle and the auditor's notebook" }
+        return "All \(count) bundles" + (notebook == nil ? "" : " and the auditor's notebook")
+    }
+
+    /// The same for a heading in capitals.
+    var heading: String { notebook == nil ? "ALL BUNDLES" : subject.uppercased() }
+
+    /// What keeps the verdict of the whole from being that of the bundles, each in a line.
+    var disagreements: [(title: String, verdict: Verdict)] {
+        comparisons.map { ($0.title, $0.verdict) }.filter { $0.1 == .failed }
+            + (notebook?.visits ?? []).map { ($0.title, $0.verdict) }.filter { $0.1 != .passed }
+    }
 
     /// The word for the verdict of the whole run, `NONE` when there is none.
     var verdictWord: String { verdict?.rawValue ?? "NONE" }

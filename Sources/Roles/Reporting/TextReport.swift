@@ -15,7 +15,7 @@ package enum TextReport {
         _ set: ReportSet, width: Int = 80, isColoured: Bool = false
     ) -> String {
         var page = TextPage(width: width, isColoured: isColoured)
-        if set.reports.count + set.unread.count > 1 { page.drawSummary(set) }
+        if set.hasSummary { page.drawSummary(set) }
         for report in set.reports { page.draw(ReportDocument(report)) }
         for bundle in set.unread { page.draw(bundle) }
         return page.text
@@ -26,12 +26,11 @@ package enum TextReport {
         let judged = set.reports.map {
             "\($0.verdict.rawValue)  \(HarmlessText.shown($0.subject.fileName))\n"
         }
-        let contradictions = set.contradictions.map {
-            "FAILED  \(HarmlessText.shown($0.first)) and \(HarmlessText.shown($0.second)): "
-                + "\($0.relation.rawValue)\n"
+        let disagreements = set.disagreements.map {
+            "\($0.verdict.rawValue)  \(HarmlessText.shown($0.title))\n"
         }
         let unread = set.unread.map { "NONE  \(HarmlessText.shown($0.fileName))\n" }
-        return (judged + unread + contradictions).joined()
+        return (judged + unread + disagreements).joined()
     }
 }
 
@@ -82,17 +81,20 @@ struct TextPage {
     /// All bundles on the first page: a verdict on one of them must not be read for the whole.
     mutating func drawSummary(_ set: ReportSet) {
         rule("=")
-        layout.line("ALL BUNDLES: \(set.verdictWord)")
+        layout.line("\(set.heading): \(set.verdictWord)")
         rule("=")
         layout.gap()
         for report in set.reports {
             labelled(report.verdict.rawValue, shown(report.subject.fileName), Tone(report.verdict))
         }
         for bundle in set.unread { labelled("NO VERDICT", shown(bundle.fileName), .bad) }
-        for comparison in set.contradictions {
-            labelled(comparison.verdict.rawValue, shown(comparison.title), .bad)
+        for disagreement in set.disagreements {
+            labelled(
+                disagreement.verdict.rawValue, shown(disagreement.title),
+                Tone(disagreement.verdict))
         }
         if let section = ComparisonSection.section(of: set) { draw(section) }
+        if let section = NotebookSection.section(of: set) { draw(section) }
         layout.gap()
     }
 

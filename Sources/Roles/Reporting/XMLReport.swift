@@ -21,7 +21,28 @@ package enum XMLReport {
             set.reports.map(report)
                 + set.unread.map {
                     XMLTree("unread", [("fileName", $0.fileName), ("reason", $0.reason)])
-                } + set.comparisons.map(comparison))
+                } + set.comparisons.map(comparison) + (set.notebook.map { [notebook($0)] } ?? []))
+    }
+
+    private static func notebook(_ notebook: NotebookComparison) -> XMLTree {
+        XMLTree(
+            "notebook",
+            [
+                ("tail", notebook.tail), ("lines", String(notebook.lineCount)),
+                ("verdict", notebook.verdict.rawValue),
+            ],
+            notebook.visits.map { visit in
+                XMLTree(
+                    "visit",
+                    [
+                        ("bundle", visit.bundle), ("logId", visit.logID),
+                        ("relation", visit.relation.rawValue),
+                        ("verdict", visit.verdict.rawValue),
+                        ("noted", visit.isNoted ? "true" : "false"),
+                    ],
+                    visit.findings.map(finding)
+                        + ResultReason.all(of: visit.findings).map(reason))
+            })
     }
 
     private static func comparison(_ comparison: BundleComparison) -> XMLTree {

@@ -10,19 +10,18 @@ import Testing
 /// Two bundles given together: continuity, overlap, gap and fork between them.
 @Suite struct BundleSeriesTests {
     /// Leaves of a history: the first `shared` are those of every history.
-    private static func leaves(_ count: Int, shared: Int? = nil, of name: String = "x") -> [Digest]
-    {
+    static func leaves(_ count: Int, shared: Int? = nil, of name: String = "x") -> [Digest] {
         (0..<count).map { index in
             SHA256.hash(Array("\(index < shared ?? count ? "common" : name) \(index)".utf8))
         }
     }
 
-    private static let seed = SecretBytes(copying: [UInt8](repeating: 3, count: 32))
-    private static let id = SHA256.hash(Array("log".utf8))
+    static let seed = SecretBytes(copying: [UInt8](repeating: 3, count: 32))
+    static let id = SHA256.hash(Array("log".utf8))
 
     /// A log with checkpoints over the first so many of its leaves; a size beyond them is signed over
     /// the leaves of `beyond`.
-    private static func log(
+    static func log(
         _ leaves: [Digest], signed: [Int], beyond: [Digest] = [], previous: LogReference? = nil,
         id: Digest = id
     ) throws -> LogHistory {
@@ -113,7 +112,7 @@ import Testing
             second: { try log(leaves(3, of: "c"), signed: [], previous: end(9), id: later) }),
     ]
 
-    private static let later = SHA256.hash(Array("later log".utf8))
+    static let later = SHA256.hash(Array("later log".utf8))
 
     private static func end(_ size: Int) -> LogReference {
         LogReference(log: id, size: UInt64(size), root: CompactRange.root(of: leaves(size)))

@@ -1,6 +1,7 @@
 import CanonicalJSON
 package import Cryptography
 import LinuxFiles
+import RecordLog
 import Records
 
 /// The newest head that a witness has countersigned.
@@ -12,7 +13,7 @@ package struct WitnessedHead: Hashable, Sendable {
 }
 
 /// One line of a witness's ledger: a checkpoint that it was about to countersign.
-struct LedgerLine: FieldReadable {
+struct LedgerLine: ChainedLine {
     let log: Digest
     /// The log's raw Ed25519 key, pinned by the first line of a log.
     let logKey: [UInt8]
@@ -55,18 +56,17 @@ struct LedgerLine: FieldReadable {
             ("note", .base64(note)), ("previous", .digest(previous)),
         ])
     }
-
-    /// The bytes as they stand in the ledger, with LF.
-    var bytes: [UInt8] { CanonicalJSON.encode(.object(json)) + [0x0a] }
 }
 
 /// A witness's append-only file, the only memory it has.
 struct WitnessLedger {
-    /// All lines in order.
-    private(set) var lines: [LedgerLine] = []
-    /// SHA-256 of the last line with its LF, which the next one names; zeros before the first.
-    private(set) var tail = Digest.zero
+    private var chain = ChainedLines<LedgerLine>()
     private let path: String
+
+    /// All lines in order.
+    var lines: [LedgerLine] { chain.lines }
+    /// SHA-256 of the last line with its LF, which the next one names; zeros before the first.
+    var tail: Digest { chain.tail }
 
     /// Reads a ledger; a last line without LF is what a crash left and counts as never written.
     ///
@@ -75,23 +75,10 @@ struct WitnessLedger {
         self.path = path
         let bytes = try Files.read(path, limit: 1 << 30)
         for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false).dropLast() {
-            do {
-                guard let object = try CanonicalJSON.parse(Array(line)).objectValue else {
-                    throw CaptureError.damaged("\(path) holds a line that is no object.")
-                }
-                var reader = FieldReader(object)
-                let read = try LedgerLine(from: &reader)
-                guard read.previous == tail else {
-                    throw CaptureError.damaged(
-                        "\(path), line \(lines.count + 1), does not follow the line before it: a line "
-                            + "was taken out, put in or changed.")
-                }
-                lines.append(read)
-                tail = SHA256.hash(line + [0x0a])
-            } catch let error as CaptureError {
-                throw error
+            do throws(ChainedLineError) {
+                try chain.append(reading: Array(line))
             } catch {
-                throw CaptureError.damaged("\(path) holds a damaged line: \(error).")
+                throw CaptureError.damaged("\(path), \(error).")
             }
         }
     }
@@ -108,8 +95,7 @@ struct WitnessLedger {
         try cutTornTail(file)
         try file.writeAll(bytes)
         try file.synchronize()
-        lines.append(line)
-        tail = SHA256.hash(bytes)
+        chain.append(line)
     }
 
     /// Removes the half line that a crash left, which was never countersigned.

@@ -20,6 +20,9 @@ struct SARIFResults {
         for comparison in set.comparisons {
             add(comparison, among: set.reports.map(\.subject.fileName))
         }
+        for visit in set.notebook?.visits ?? [] {
+            add(visit, among: set.reports.map(\.subject.fileName))
+        }
     }
 
     private mutating func add(_ report: Report, at bundle: SARIFLocation) {
@@ -67,6 +70,16 @@ struct SARIFResults {
                 SARIFRules.comparison, .error, finding.code,
                 ["\(comparison.title)."] + Self.sentences(finding), at: location(comparison.first),
                 finding, related: location(comparison.second))
+        }
+    }
+
+    private mutating func add(_ visit: LogVisit, among files: [String]) {
+        guard let level = SARIFLevel(visit.verdict) else { return }
+        let location = SARIFLocation(file: visit.bundle, index: files.firstIndex(of: visit.bundle))
+        for finding in visit.findings {
+            add(
+                SARIFRules.notebook, level, finding.code,
+                ["\(visit.title)."] + Self.sentences(finding), at: location, finding)
         }
     }
 

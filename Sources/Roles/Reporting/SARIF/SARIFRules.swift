@@ -9,6 +9,8 @@ struct SARIFRules {
     static let verdict = "VERDICT"
     /// Stands for what several bundles say of each other.
     static let comparison = "COMPARISON"
+    /// Stands for what the auditor's notebook says of the bundles.
+    static let notebook = "NOTEBOOK"
 
     /// The descriptors.
     let descriptors: [JSONValue]
@@ -24,6 +26,12 @@ struct SARIFRules {
                 "Do the bundles of one run contradict each other?",
                 page: "docs/formats/report.md"),
         ]
+        if set.notebook != nil {
+            objects[Self.notebook] = Self.own(
+                Self.notebook, "The auditor's notebook",
+                "Do the logs go on from what was seen on earlier visits?",
+                page: "docs/formats/notebook.md")
+        }
         for report in set.reports {
             for entry in report.rulesNotAsked {
                 objects[entry.rule.id.rawValue] = Self.descriptor(entry.rule, entry.reason)

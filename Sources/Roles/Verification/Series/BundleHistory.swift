@@ -10,15 +10,21 @@ package struct BundleHistory: Sendable {
     package let fileName: String
     /// The logs whose founding record is in clear.
     package let logs: [LogHistory]
+    /// The labels of the other logs.
+    package let unidentified: [String]
 
     /// Takes the history out of the facts of a bundle.
     package init(_ facts: Facts, fileName: String) {
-        self.init(fileName: fileName, logs: facts.logs.compactMap(LogHistory.init))
+        let logs = facts.logs.map { (label: $0.label, history: LogHistory($0)) }
+        self.init(
+            fileName: fileName, logs: logs.compactMap(\.history),
+            unidentified: logs.filter { $0.history == nil }.map(\.label))
     }
 
-    init(fileName: String, logs: [LogHistory]) {
+    init(fileName: String, logs: [LogHistory], unidentified: [String] = []) {
         self.fileName = fileName
         self.logs = logs
+        self.unidentified = unidentified
     }
 }
 
@@ -53,6 +59,13 @@ package struct LogHistory: Sendable {
             id: id, key: genesis.logKey, leaves: log.table.allLeaves,
             checkpoints: log.checkpoints.filter(\.isSignedByLog).compactMap(\.checkpoint),
             previous: genesis.previous)
+    }
+
+    /// The newest checkpoint over records that are at hand; nil without one that they give.
+    package var newestHead: Checkpoint? {
+        checkpoints.sorted { $0.size > $1.size }.first {
+            $0.size > 0 && $0.size <= size && root(ofFirst: $0.size) == $0.root
+        }
     }
 
     /// The number of records.

@@ -80,16 +80,12 @@ struct LogComparison {
         }
         return Finding(
             .failure, "FORK", at: place,
-            expected: head(proof.smaller), found: head(proof.larger),
+            expected: proof.smaller.text, found: proof.larger.text,
             """
             The log's own key signed two histories that can't both be true. Whoever holds that \
             key made two logs out of one; neither bundle can be relied on for the records from \
             there on until it is known which history the witnesses saw.
             """)
-    }
-
-    private func head(_ checkpoint: Checkpoint) -> String {
-        "\(Wording.count(checkpoint.size, "record")), root \(checkpoint.root.hex)"
     }
 
     private func leaf(in log: LogHistory) -> String? {
@@ -100,7 +96,8 @@ struct LogComparison {
 
     // MARK: - Proof
 
-    private func forkProof() -> ForkProof? {
+    /// The proof that the log's key signed two histories; nil where nothing shows it.
+    func forkProof() -> ForkProof? {
         guard first.log.key == second.log.key else { return nil }
         return Self.proof(that: first.log, contradicts: second.log)
             ?? Self.proof(that: second.log, contradicts: first.log)
@@ -122,4 +119,9 @@ struct LogComparison {
         }
         return nil
     }
+}
+
+extension Checkpoint {
+    /// Size and root, in words.
+    var text: String { "\(Wording.count(size, "record")), root \(root.hex)" }
 }

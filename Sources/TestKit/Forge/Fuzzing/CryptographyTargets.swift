@@ -27,7 +27,13 @@ enum CryptographyTargets {
         }
     }
 
+    /// Both readers: that of the closed form, and that of anybody's signature beside a file.
     private static let cms = signed("cms", upTo: 8192) { bytes, certificates -> [UInt8]? in
+        if case .readable(let signature) = DetachedSignature.read(bytes, known: certificates),
+            certificates.contains(signature.signer), signature.isSignatureValid()
+        {
+            return signature.messageDigest
+        }
         guard case .closed(let signature) = ClosedCMS.read(bytes),
             certificates.contains(signature.signer), signature.isSignatureValid()
         else { return nil }

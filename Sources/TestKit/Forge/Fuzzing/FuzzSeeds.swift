@@ -31,7 +31,8 @@ package struct FuzzSeed: Sendable {
         let editor = try BundleEditor(sample.bundle)
         let withheld = try BundleEditor(try Samples.named("good-withheld").produce().bundle)
         return try words + formats(editor) + records(editor, withheld) + notes(editor)
-            + stores() + proofs(editor) + certificates(editor, sample.trust) + revocation() + edits
+            + stores() + proofs(editor) + notebooks() + certificates(editor, sample.trust)
+            + revocation() + edits
     }
 
     // MARK: Texts
@@ -204,6 +205,22 @@ package struct FuzzSeed: Sendable {
             logKey: [UInt8](repeating: 7, count: 32), smaller: first, larger: last,
             subtrees: [first.root], siblings: [last.root, first.root])
         return [FuzzSeed("fork", "no-fork", proof.encoded)]
+    }
+
+    /// Two logs that an auditor saw, one of them twice.
+    private static func notebooks() throws -> [FuzzSeed] {
+        let seed = SecretBytes(copying: [UInt8](repeating: 7, count: 32))
+        let key = try Ed25519.publicKey(seed: seed)
+        var notebook = Notebook()
+        for (log, size) in [(UInt8(1), UInt64(3)), (2, 5), (1, 8)] {
+            let head = try Checkpoint.sign(
+                logID: SHA256.hash([log]), size: size, root: SHA256.hash([log, 0]),
+                logKeySeed: seed)
+            notebook.note(
+                head, logKey: key, time: Timestamp(unixSeconds: 1_790_000_000), bundle: "b.tar",
+                manifest: log == 1 ? SHA256.hash([]) : nil)
+        }
+        return [FuzzSeed("notebook", "three-lines", notebook.bytes)]
     }
 
     // MARK: Certificates

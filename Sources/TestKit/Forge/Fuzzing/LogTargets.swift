@@ -7,7 +7,9 @@ internal import Records
 
 /// Readers of what a log is made of: lines, notes, proofs.
 enum LogTargets {
-    static let all = [recordLine, note, cosignature, objectLock, storeAnswer, proofs, fork]
+    static let all = [
+        recordLine, note, cosignature, objectLock, storeAnswer, proofs, fork, notebook,
+    ]
 
     /// A line that is accepted is written again the same, its entry and its body too, every copy of
     /// it can be made, and what is scanned of it is what reading it gives.
@@ -146,6 +148,14 @@ enum LogTargets {
         if proof.encoded != bytes { return "a proof is written otherwise" }
         // Nobody signed two histories of the sample's log.
         return proof.isProof ? "a fork is proved that nobody made" : nil
+    }
+
+    /// A notebook that is read is the one spelling of its lines, and every stage of it is found.
+    private static let notebook = FuzzTarget("notebook", upTo: 8192) { bytes in
+        guard let notebook = try? Notebook(bytes: bytes) else { return nil }
+        if notebook.bytes != bytes { return "a notebook has two spellings" }
+        let tail = notebook.tail
+        return notebook.newestStage { $0 == tail } == notebook ? nil : "a notebook has no end"
     }
 
     /// Honest proofs hold, every other one of the same question fails, and sizes of any kind are

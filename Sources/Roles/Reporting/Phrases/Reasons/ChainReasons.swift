@@ -107,6 +107,18 @@ extension ReasonCodes {
             couldMean: "The later bundle was exported after more had been recorded.",
             menders: [],
             remedy: "Nothing."),
+        "FIRST_VISIT": ReasonPhrase(
+            "The auditor's notebook knows nothing of a log yet.",
+            couldMean: "The log was never judged with this notebook.",
+            menders: [],
+            remedy: "Nothing."),
+        "BEHIND_NOTEBOOK": ReasonPhrase(
+            "The auditor's notebook has seen more of a log than the bundle holds.",
+            couldMean: "The bundle was sealed before the one that was noted, or the workstation "
+                + "was set back to an older state.",
+            menders: [.auditor, .laboratory],
+            remedy: "Judge it together with the bundle that was noted, or ask for one that is "
+                + "sealed now."),
         "CONTINUES": ReasonPhrase(
             "A log in one bundle continues one in the other.",
             couldMean: "The laboratory began a new log where the old one ended.",

@@ -20,6 +20,7 @@ extension ReasonCodes {
         let givers = rules.filter { codes(of: $0.id).contains(code) }
         if !givers.isEmpty { add("Given by", Wording.list(givers.map(\.id.rawValue))) }
         if betweenBundles.contains(code) { add("Stands", "where bundles are compared") }
+        if withNotebook.contains(code) { add("Stands", "where a notebook is compared") }
         var seen: Set<Diagnosis> = []
         let places: [RuleID?] = [nil] + givers.map(\.id)
         for rule in places {
@@ -43,6 +44,9 @@ extension ReasonCodes {
         "CONTINUES", "EXTENDS", "FORK", "GAP_BETWEEN_BUNDLES", "LINK_MISMATCH", "LOG_RUNS_ON",
         "RECORDS_DIFFER", "SAME_HISTORY",
     ]
+
+    /// The codes that stand only where bundles are compared with an auditor's notebook.
+    package static let withNotebook = ["BEHIND_NOTEBOOK", "FIRST_VISIT"]
 
     private static let ofRules: [RuleID: String] = [
         "BND-001": """
