@@ -97,7 +97,7 @@ let package = Package(
                 "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Findings",
                 "Cryptography",
             ]),
-        layer("Roles", "Reporting", ["Findings", "CanonicalJSON", "XMLText"]),
+        layer("Roles", "Reporting", ["Findings", "CanonicalJSON", "Cryptography", "XMLText"]),
 
         // Commands: arguments in, exit status out.
         layer("Commands", "CommandSupport", ["Cryptography", "LinuxFiles"]),

@@ -32,7 +32,7 @@ allow $S/Roles/Capture BundleFormat RecordLog Records CanonicalJSON Cryptography
 allow $S/Roles/Sealing BundleFormat RecordLog Records CanonicalJSON Cryptography TarArchive \
     HTTPTransfer
 allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Findings Cryptography
-allow $S/Roles/Reporting Findings CanonicalJSON XMLText
+allow $S/Roles/Reporting Findings CanonicalJSON Cryptography XMLText
 allow $S/Commands/CommandSupport Cryptography LinuxFiles
 allow $S/Commands/TrustAnchors CommandSupport RecordLog Records Cryptography LinuxFiles
 allow $S/Commands/SelfTest CommandSupport TrustAnchors Verification Reporting Findings BundleFormat Records \

@@ -127,7 +127,7 @@ import TrailSealTestKit
             #expect(try check(folder.file("r"), "good-minimal").status == 66, "\(text)")
         }
         #expect(try check(folder.file("missing"), "good-minimal").status == 66)
-        for kind in ["junit", "sarif"] {
+        for kind in ["junit", "sarif", "etsi"] {
             let other = try report("good-minimal", kind)
             #expect(try check(other, "good-minimal").status == 66, "\(kind)")
         }

@@ -28,7 +28,8 @@ import TrailSealTestKit
     @Test func everyRenderingSaysTheSameVerdict() throws {
         let (lab, bundle) = try bundle()
         let out = try TemporaryDirectory()
-        let kinds = ["text", "xml", "html", "json", "junit", "sarif"]
+        let kinds = ["text", "xml", "html", "json", "junit", "sarif", "etsi"]
+        let said = ["junit": "failures=\"0\" errors=\"0\"", "etsi": "mainindication:total-passed"]
         let options = kinds.flatMap { ["--\($0)", out.file($0)] }
         let result = try lab.verify(bundle, more: options)
         #expect(result.status == 0)
@@ -36,8 +37,7 @@ import TrailSealTestKit
         for kind in kinds {
             let text = String(decoding: try readFile(out.file(kind)), as: UTF8.self)
             #expect(
-                text.contains(kind == "junit" ? "failures=\"0\" errors=\"0\"" : "PASSED"), "\(kind)"
-            )
+                text.contains(said[kind] ?? "PASSED"), "\(kind)")
         }
         #expect(try namesInFolder(out.path) == kinds.sorted())
     }
@@ -45,7 +45,7 @@ import TrailSealTestKit
     @Test func theSameInputGivesTheSameBytes() throws {
         let (lab, bundle) = try bundle()
         let at = ["--at", "2030-01-01T00:00:00Z"]
-        for kind in ["text", "xml", "html", "json", "junit", "sarif"] {
+        for kind in ["text", "xml", "html", "json", "junit", "sarif", "etsi"] {
             let first = try lab.verify(bundle, more: at + ["--\(kind)", "-"])
             let second = try runProcess(
                 [Programs.verify, "--trust", lab.trust, bundle, "--\(kind)", "-"] + at,
@@ -447,7 +447,7 @@ import TrailSealTestKit
             #expect(text.contains("2026-11-21T10:00:00Z"), "\(kind)")
             #expect(!text.contains("WRONG"), "\(kind)")
         }
-        for kind in ["junit", "sarif"] {
+        for kind in ["junit", "sarif", "etsi"] {
             #expect(try verify(["--self-test", "--\(kind)", "-"]).status == 64, "\(kind)")
         }
         #expect(try verify(["--self-test", "bundle.tar"]).status == 64)

@@ -30,6 +30,7 @@ import XMLText
         let junit = try readFile(RepositoryRoot.path + "/schemas/junit-1.xsd")
         var others: [String] = []
         var sarif: [(name: String, bytes: [UInt8])] = []
+        var etsi: [(name: String, bytes: [UInt8])] = []
         for sample in Samples.all {
             let set = try await SampleRenderings.reports(on: sample, in: SampleJudgement.folder)
             let renderings = try SampleRenderings.all(of: set)
@@ -37,6 +38,7 @@ import XMLText
                 others.append(sample.name)
             }
             sarif.append((sample.name, renderings[5]))
+            etsi.append((sample.name, renderings[6]))
             #expect(Self.worstLevel(renderings[5]) == set.verdict, "\(sample.name)")
             #expect(
                 try XMLSchemaValidator.validate(document: renderings[2], schema: report) == [],
@@ -47,6 +49,7 @@ import XMLText
         }
         #expect(others == [], "reports that come out otherwise")
         #expect(try DocumentPeer.problems("sarif", in: sarif) == [])
+        #expect(try DocumentPeer.problems("etsi", in: etsi) == [])
     }
 
     /// The verdict that a reader of SARIF concludes from the levels of the results.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Reads the renderings of one report with Python's own parsers, and looks for what acts.
 
-usage: renderings.py FOLDER    holds report.json, report.sarif, report.xml, junit.xml, report.html, report.txt
+usage: renderings.py FOLDER    holds report.json, report.sarif, report.xml, junit.xml, report.etsi, report.html,
+                               report.txt
 """
 
 import html.parser
@@ -76,11 +77,12 @@ def no_duplicates(pairs):
 def main():
     folder = pathlib.Path(sys.argv[1])
     text = {name: (folder / name).read_bytes().decode("utf-8", "strict")
-            for name in ("report.json", "report.sarif", "report.xml", "junit.xml", "report.html", "report.txt")}
+            for name in ("report.json", "report.sarif", "report.xml", "junit.xml", "report.etsi",
+                         "report.html", "report.txt")}
     words = {"report.txt": [text["report.txt"]]}
     for name in ("report.json", "report.sarif"):
         words[name] = list(strings(json.loads(text[name], object_pairs_hook=no_duplicates)))
-    for name in ("report.xml", "junit.xml"):
+    for name in ("report.xml", "junit.xml", "report.etsi"):
         tree = xml.etree.ElementTree.fromstring(text[name])
         words[name] = [part for element in tree.iter()
                        for part in [element.text or "", *element.attrib.values()]]

@@ -9,7 +9,7 @@ extension VerifyProgram {
         subcommands: [reportCheck, reportSign, reportCheckSignature])
 
     private static let reportFile = PositionalSpec(
-        "REPORT", help: "text, XML, HTML, JSON, JUnit or SARIF", kind: .file)
+        "REPORT", help: "text, XML, HTML, JSON, JUnit, SARIF or ETSI", kind: .file)
 
     private static let reportCheck = CommandSpec(
         name: "check", summary: "Judges bundles again and compares the result with a report.",

@@ -26,7 +26,7 @@ struct ReportFile {
         guard let kind = Self.kind(of: bytes) else {
             throw CommandFailure(
                 .unreadable,
-                "\(Printable.line(path)) is no report as text, XML, HTML, JSON, JUnit or SARIF")
+                "\(Printable.line(path)) is no report in any rendering")
         }
         self.kind = kind
     }
@@ -59,12 +59,12 @@ struct ReportFile {
             case .json: Self.place(of: #""judgedAt":""#, in: bytes)
             case .xml: Self.place(of: #"judgedAt=""#, in: bytes)
             // They list results for pipelines; nothing compares them.
-            case .junit, .sarif: nil
+            case .junit, .sarif, .etsi: nil
             }
         guard let place, let time = Self.time(in: bytes[place...].prefix(110)) else {
             throw CommandFailure(
                 .unreadable,
-                kind == .junit || kind == .sarif
+                [.junit, .sarif, .etsi].contains(kind)
                     ? "\(Printable.line(path)) is for pipelines and isn't compared: take another rendering"
                     : "\(Printable.line(path)) doesn't say for which time it judges")
         }
@@ -103,7 +103,8 @@ struct ReportFile {
         if report.starts(with: "====".utf8) { return .text }
         guard report.starts(with: "<?xml".utf8) else { return nil }
         if place(of: "urn:trailseal:report:1", in: report) != nil { return .xml }
-        return place(of: "<testsuites ", in: report) != nil ? .junit : nil
+        if place(of: "<testsuites ", in: report) != nil { return .junit }
+        return place(of: ETSIReport.namespace, in: report) != nil ? .etsi : nil
     }
 
     private static func lastPlace(of text: String, in bytes: [UInt8]) -> Int? {

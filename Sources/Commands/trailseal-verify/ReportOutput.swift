@@ -5,7 +5,7 @@ import Reporting
 
 /// The renderings that a run can write.
 enum ReportKind: String, CaseIterable {
-    case text, xml, html, json, junit, sarif
+    case text, xml, html, json, junit, sarif, etsi
 
     /// The option that asks for it.
     var option: OptionSpec {
@@ -17,6 +17,7 @@ enum ReportKind: String, CaseIterable {
             case .json: "the report as canonical JSON"
             case .junit: "the results as JUnit XML"
             case .sarif: "what needs attention as SARIF 2.1.0"
+            case .etsi: "signatures and time-stamps as ETSI TS 119 102-2"
             }
         return OptionSpec(rawValue, placeholder: "FILE", help: help, kind: .file)
     }
@@ -160,6 +161,7 @@ extension ReportKind {
         case .json: JSONReport.render(set)
         case .junit: try JUnitReport.render(set)
         case .sarif: SARIFReport.render(set, by: ProgramRun(set))
+        case .etsi: try ETSIReport.render(set)
         }
     }
 }

@@ -39,7 +39,7 @@ enum SelfTestRun {
 
     private static func draw(_ kind: ReportKind, _ report: SelfTestReport) throws -> [UInt8] {
         switch kind {
-        case .text, .junit, .sarif: Array(report.text().utf8)
+        case .text, .junit, .sarif, .etsi: Array(report.text().utf8)
         case .xml: try report.xml()
         case .html: report.html
         case .json: report.json
@@ -52,7 +52,7 @@ extension ReportKind {
     fileprivate var drawsSelfTest: Bool {
         switch self {
         case .text, .xml, .html, .json: true
-        case .junit, .sarif: false
+        case .junit, .sarif, .etsi: false
         }
     }
 }

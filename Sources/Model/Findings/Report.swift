@@ -30,6 +30,8 @@ package struct Report: Hashable, Sendable {
     package var reliances: [Reliance] = []
     /// Every certificate that something relies on, once for each task and path.
     package var certificates: [CertificatePathLine] = []
+    /// Every signature and time-stamp that rests on certificates, for programs that judge signatures.
+    package var validations: [ValidationLine] = []
     /// What the approved request keeps out of the bundle.
     package var exceptions: [ExceptionLine] = []
     /// The site's policies that records bring into force.

@@ -45,6 +45,27 @@ extension JSONReport {
         ])
     }
 
+    static func validation(_ line: ValidationLine) -> JSONObject {
+        let indication = ETSIIndication(line)
+        return JSONObject([
+            ("kind", text(line.kind.rawValue)), ("place", .object(place(line.place))),
+            ("signer", text(line.signer)), ("sha256", text(line.sha256)),
+            ("contentSha256", text(line.contentSHA256)),
+            ("signatureValue", text(line.signatureValue)), ("statedTime", text(line.statedTime)),
+            ("provedTime", text(line.provedTime)),
+            ("certificates", .array(line.certificates.map(text))),
+            ("reachesAnchor", .boolean(line.reachesAnchor)),
+            ("indication", text(indication.main.rawValue)),
+            ("subIndication", text(indication.sub)),
+            (
+                "problems",
+                list(line.problems) {
+                    JSONObject([("code", text($0.code)), ("failure", .boolean($0.isFailure))])
+                }
+            ),
+        ])
+    }
+
     static func exception(_ line: ExceptionLine) -> JSONObject {
         JSONObject([
             ("kind", text(line.kind.rawValue)), ("log", text(line.log)), ("what", text(line.what)),

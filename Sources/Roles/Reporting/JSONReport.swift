@@ -69,6 +69,7 @@ package enum JSONReport {
             ("principles", list(PrincipleTable.lines(of: report), requirement)),
             ("logs", list(report.logs, log)),
             ("certificates", list(report.certificates, certificate)),
+            ("validations", list(report.validations, validation)),
             ("exceptions", list(report.exceptions, exception)),
             ("policies", list(report.policies, policy)),
             ("renewals", list(report.renewals, renewal)),

@@ -43,6 +43,24 @@ extension XMLReport {
                 })
     }
 
+    static func validation(_ line: ValidationLine) -> XMLTree {
+        let indication = ETSIIndication(line)
+        return XMLTree(
+            "validation",
+            [
+                ("kind", line.kind.rawValue), ("signer", line.signer), ("sha256", line.sha256),
+                ("contentSha256", line.contentSHA256), ("signatureValue", line.signatureValue),
+                ("statedTime", line.statedTime), ("provedTime", line.provedTime),
+                ("reachesAnchor", String(line.reachesAnchor)),
+                ("indication", indication.main.rawValue), ("subIndication", indication.sub),
+            ],
+            [place(line.place)]
+                + line.certificates.map { XMLTree("certificate", [("sha256", $0)]) }
+                + line.problems.map {
+                    XMLTree("problem", [("code", $0.code), ("failure", String($0.isFailure))])
+                })
+    }
+
     static func exception(_ line: ExceptionLine) -> XMLTree {
         XMLTree(
             "exception",

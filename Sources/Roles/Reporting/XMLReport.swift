@@ -78,6 +78,7 @@ package enum XMLReport {
                     PrincipleTable.lines(of: report).map { requirement("principle", $0) }),
                 XMLTree("logs", [], report.logs.map(log)),
                 XMLTree("certificates", [], report.certificates.map(certificate)),
+                XMLTree("validations", [], report.validations.map(validation)),
                 XMLTree("exceptions", [], report.exceptions.map(exception)),
                 XMLTree("policies", [], report.policies.map(policy)),
                 XMLTree("renewals", [], report.renewals.map(renewal)),

@@ -8,6 +8,8 @@ struct XMLTree {
     var attributes: [(name: String, value: String)] = []
     var children: [XMLTree] = []
     var text: String?
+    /// The namespace of this element, where it isn't that of the one around it.
+    var namespace: String?
 
     /// Makes an element; attributes without a value are left out.
     init(_ name: String, _ attributes: [(String, String?)] = [], _ children: [XMLTree] = []) {
@@ -48,7 +50,7 @@ extension XMLTree {
     private func write(
         to writer: inout XMLWriter, namespace: String? = nil
     ) throws(XMLError) {
-        try writer.startElement(name, namespace: namespace)
+        try writer.startElement(name, namespace: namespace ?? self.namespace)
         for attribute in attributes { try writer.attribute(attribute.name, attribute.value) }
         if let text { try writer.text(text) }
         for child in children { try child.write(to: &writer) }

@@ -5,7 +5,7 @@ import TrailSealTestKit
 /// A sample bundle as the program judges it: how it ended and every byte that it wrote.
 struct JudgedSample {
     /// The renderings, all of which every run is asked for.
-    static let renderings = ["text", "html", "xml", "json", "junit", "sarif"]
+    static let renderings = ["text", "html", "xml", "json", "junit", "sarif", "etsi"]
     static let folder = RepositoryRoot.path + "/sample-bundles"
 
     /// The exit status, or 128 plus the number of the signal that ended it.

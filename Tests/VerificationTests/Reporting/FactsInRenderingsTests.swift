@@ -24,15 +24,21 @@ import XMLText
         fields.filter { !text.contains("\u{A7}\($0)\u{A7}") }
     }
 
+    /// As above, for people: what programs judge signatures by stands there in the words of the register,
+    /// the certificates and the receipts.
+    private static func missingForPeople(in text: String) -> [String] {
+        missing(in: text).filter { !$0.hasPrefix("validation.") }
+    }
+
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
     @Test func theTextSaysEverything() {
         // So wide that no word is cut.
-        #expect(Self.missing(in: TextReport.render(Self.set, width: 400)) == [])
+        #expect(Self.missingForPeople(in: TextReport.render(Self.set, width: 400)) == [])
     }
 
     @Test func thePageSaysEverything() {
-        #expect(Self.missing(in: Self.text(HTMLReport.render(Self.set))) == [])
+        #expect(Self.missingForPeople(in: Self.text(HTMLReport.render(Self.set))) == [])
     }
 
     @Test func theXMLSaysEverything() throws {

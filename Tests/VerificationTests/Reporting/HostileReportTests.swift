@@ -95,6 +95,7 @@ import XMLText
             folder.file("report.sarif"), SARIFReport.render(set, by: SampleReport.run))
         try writeFile(folder.file("report.xml"), try XMLReport.render(set))
         try writeFile(folder.file("junit.xml"), try JUnitReport.render(set))
+        try writeFile(folder.file("report.etsi"), try ETSIReport.render(set))
         try writeFile(folder.file("report.html"), HTMLReport.render(set))
         try writeFile(folder.file("report.txt"), Array(TextReport.render(set).utf8))
         let result = try runProcess(
@@ -120,6 +121,8 @@ import XMLText
         #expect(
             Self.keys(.object(JSONReport.object(hostile)))
                 == Self.keys(.object(JSONReport.object(plain))))
+        #expect(
+            Self.tags(try ETSIReport.render(hostile)) == Self.tags(try ETSIReport.render(plain)))
         #expect(
             Self.keys(SARIFReport.object(hostile, by: SampleReport.run))
                 == Self.keys(SARIFReport.object(plain, by: SampleReport.run)))

@@ -90,6 +90,10 @@ struct TaggedReport {
                 note: foreign("reliance.note"))
         ]
         report.certificates = [certificate]
+        report.validations = [
+            validation("seal", .seal), validation("person", .person),
+            validation("stamp", .timeStamp),
+        ]
         report.exceptions = [
             ExceptionLine(
                 kind: .keptElsewhere, log: own("exception.log", "abababababababab"),
@@ -125,6 +129,23 @@ struct TaggedReport {
         Place(
             member: foreign("\(name).member"), log: foreign("\(name).log"), sequence: 17,
             epoch: 2, offset: 4_711)
+    }
+
+    private func validation(_ name: String, _ kind: ValidationLine.Kind) -> ValidationLine {
+        let tag = "validation.\(name)"
+        var line = ValidationLine(
+            kind: kind, place: place(tag), signer: foreign("\(tag).signer"))
+        line.sha256 = own("\(tag).sha256", Self.digest)
+        line.contentSHA256 = own("\(tag).content", Self.digest)
+        line.signatureValue = own("\(tag).value", "AAAA")
+        line.statedTime = own("\(tag).stated", "2026-11-20T10:00:00Z")
+        line.provedTime = own("\(tag).proved", "2026-11-20T11:00:00Z")
+        line.certificates = [own("\(tag).certificate", Self.digest)]
+        line.reachesAnchor = true
+        line.problems = [
+            ValidationLine.Problem(code: own("\(tag).code", "CMS_FORM"), isFailure: true)
+        ]
+        return line
     }
 
     private var subject: ReportSubject {

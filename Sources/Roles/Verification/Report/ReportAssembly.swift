@@ -27,6 +27,8 @@ struct ReportAssembly {
             })
         report.reliances = RelianceAssembly(facts: facts, context: context, results: results).all
         report.certificates = certificates
+        report.validations =
+            ValidationAssembly(facts: facts, context: context, results: results).all
         report.exceptions = exceptions
         report.policies = policies
         return report

@@ -12,7 +12,7 @@ package enum SampleRenderings {
     package static let path = "Tests/Snapshots/renderings.tsv"
 
     /// The names of the renderings, in the order of the columns.
-    package static let kinds = ["text", "html", "xml", "json", "junit", "sarif"]
+    package static let kinds = ["text", "html", "xml", "json", "junit", "sarif", "etsi"]
 
     /// The report on a sample, for its time and by its profile.
     ///
@@ -49,7 +49,7 @@ package enum SampleRenderings {
         [
             Array(TextReport.render(set).utf8), HTMLReport.render(set), try XMLReport.render(set),
             JSONReport.render(set), try JUnitReport.render(set),
-            SARIFReport.render(set, by: run),
+            SARIFReport.render(set, by: run), try ETSIReport.render(set),
         ]
     }
 
