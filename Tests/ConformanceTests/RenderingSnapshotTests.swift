@@ -40,6 +40,7 @@ import XMLText
             sarif.append((sample.name, renderings[5]))
             etsi.append((sample.name, renderings[6]))
             #expect(Self.worstLevel(renderings[5]) == set.verdict, "\(sample.name)")
+            #expect(Self.contradictions(in: set.reports) == [], "\(sample.name)")
             #expect(
                 try XMLSchemaValidator.validate(document: renderings[2], schema: report) == [],
                 "\(sample.name)")
@@ -50,6 +51,23 @@ import XMLText
         #expect(others == [], "reports that come out otherwise")
         #expect(try DocumentPeer.problems("sarif", in: sarif) == [])
         #expect(try DocumentPeer.problems("etsi", in: etsi) == [])
+    }
+
+    /// Signatures of which the validations say something else than verdict and register.
+    private static func contradictions(in reports: [Report]) -> [ValidationLine] {
+        reports.flatMap { report in
+            let signatures = report.validations.filter { $0.kind != .timeStamp }
+            let invalid = Set(
+                report.signatures.filter { !$0.isValid }.map {
+                    [$0.place.log, "\($0.place.sequence ?? 0)"]
+                })
+            return signatures.filter { line in
+                let isInvalid =
+                    line.kind == .person
+                    && invalid.contains([line.place.log, "\(line.place.sequence ?? 0)"])
+                return line.problems.isEmpty ? isInvalid : report.verdict == .passed
+            }
+        }
     }
 
     /// The verdict that a reader of SARIF concludes from the levels of the results.

@@ -5,7 +5,7 @@ import TrailSealTestKit
 @testable import Reporting
 
 @Suite struct ETSIReportTests {
-    private static let words = TaggedReport(reach: .foreign) { "\($0) x" }
+    private static let words = TaggedReport(reach: .foreign) { "\($0) x" }.set
 
     private static func line(
         _ kind: ValidationLine.Kind, _ problems: [(String, Bool)] = []
@@ -114,7 +114,7 @@ import TrailSealTestKit
 
     @Test(arguments: faults)
     func thePeerSeesWhatIsWrong(_ sound: String, _ fault: String, _ named: String) throws {
-        let text = String(decoding: try ETSIReport.render(Self.words.set), as: UTF8.self)
+        let text = String(decoding: try ETSIReport.render(Self.words), as: UTF8.self)
         let broken = text.split(separator: sound, omittingEmptySubsequences: false)
             .joined(separator: fault)
         #expect(broken != text)
