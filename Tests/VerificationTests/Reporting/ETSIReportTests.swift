@@ -16,8 +16,11 @@ import TrailSealTestKit
         return line
     }
 
-    private static func text(_ lines: [ValidationLine]) throws -> String {
+    private static func text(
+        _ lines: [ValidationLine], isRenewed: Bool = false
+    ) throws -> String {
         var report = SampleReport.report()
+        if !isRenewed { report.renewals = [] }
         report.validations = lines
         return String(
             decoding: try ETSIReport.render(ReportSet(reports: [report])), as: UTF8.self)
@@ -54,6 +57,28 @@ import TrailSealTestKit
         #expect(row.code == "HASH_FAILURE" || ReasonCodes.meaning(of: row.code) != nil)
     }
 
+    /// The page has a row for each sub-indication, with the codes in two cells.
+    @Test func thePageHasTheSameRows() throws {
+        let page = String(
+            decoding: try readFile(RepositoryRoot.path + "/docs/formats/report.md"), as: UTF8.self)
+        var stated: Set<String> = []
+        for line in page.split(separator: "\n").drop(while: { !$0.hasPrefix("## 18 ") })
+        where line.hasPrefix("| FAILED |") || line.hasPrefix("| INDETERMINATE |") {
+            let cells = line.split(separator: "|").map {
+                $0.split { " ,;".contains($0) }.filter { !$0.contains { $0.isLowercase } }
+            }
+            try #require(cells.count == 4)
+            for (codes, isFailure) in [(cells[2], true), (cells[3], false)] {
+                for code in codes { stated.insert("\(cells[0]) \(cells[1]) \(code) \(isFailure)") }
+            }
+        }
+        let rows = ETSIIndication.rows.filter { $0.code != "HASH_FAILURE" }.map {
+            "[\"\($0.indication.main.rawValue)\"] [\"\($0.indication.sub ?? "")\"] \($0.code) "
+                + "\($0.isFailure)"
+        }
+        #expect(stated == Set(rows))
+    }
+
     @Test func whatHasNoProblemPassed() throws {
         #expect(ETSIIndication(Self.line(.seal)).main == .passed)
         #expect(ETSIIndication(Self.line(.seal)).sub == nil)
@@ -88,6 +113,7 @@ import TrailSealTestKit
         let text = try Self.text([seal, stamp])
         #expect(text.contains("<POEObject VOReference=\"T-1\"/>"))
         #expect(text.contains("validationprocess:LTVM"))
+        #expect(try Self.text([seal], isRenewed: true).contains("validationprocess:LTA"))
         #expect(try Self.text([Self.line(.seal)]).contains("validationprocess:Basic"))
     }
 
