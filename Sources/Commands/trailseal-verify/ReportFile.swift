@@ -78,7 +78,7 @@ struct ReportFile {
             case .text, .html: Self.lastPlace(of: "Its SHA-256", in: bytes)
             case .json: Self.place(of: #""programSha256":""#, in: bytes)
             case .xml: Self.place(of: #"programSha256=""#, in: bytes)
-            case .junit, .sarif: nil
+            case .junit, .sarif, .etsi: nil
             }
         guard let place else { return nil }
         let words = bytes[place...].prefix(250).split { !Self.isHexDigit($0) }
