@@ -42,7 +42,7 @@ struct ReportFile {
         case .json: holds(#""notebook":{"#)
         case .xml: holds("<notebook ")
         // They list results for pipelines; nothing compares them.
-        case .junit, .sarif: false
+        case .junit, .sarif, .etsi: false
         }
     }
 
