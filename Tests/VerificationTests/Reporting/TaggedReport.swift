@@ -36,6 +36,16 @@ struct TaggedReport {
                     first: foreign("comparison.first"), second: foreign("comparison.second"),
                     logID: own("comparison.log", Self.digest), relation: .forked,
                     findings: [finding(.failure, "comparison.finding")])
+            ], notebook: notebook)
+    }
+
+    private var notebook: NotebookComparison {
+        NotebookComparison(
+            tail: own("notebook.tail", Self.digest), lineCount: 3,
+            visits: [
+                LogVisit(
+                    bundle: foreign("notebook.bundle"), logID: own("notebook.log", Self.digest),
+                    relation: .forked, findings: [finding(.failure, "notebook.finding")])
             ])
     }
 
