@@ -48,7 +48,8 @@ struct FactCollector: Sendable {
         let walks = try await walk(walkers(logs, facts, meter))
         facts.logs = walks.map(\.facts).sorted { $0.label < $1.label }
         facts.frame.sha256 = try await whole
-        facts.frame.set(try await digests + walks.flatMap(\.digests))
+        facts.frame.set(walks.flatMap(\.digests))
+        facts.frame.set(try await digests)
         facts.later = try later(facts.frame)
         try await LogEvidence(input: input).complete(&facts)
         return facts
