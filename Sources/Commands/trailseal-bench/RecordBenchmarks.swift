@@ -3,7 +3,8 @@ import LinuxFiles
 
 /// Logs of many records, and of many signatures.
 extension Benchmarks {
-    /// A log of many file events about few files: each run of capture finds all of them changed.
+    /// A log of many file events about few files and of nothing else: each run of capture finds all of
+    /// them changed.
     private static func fileEvents(
         _ shop: Workshop
     ) throws -> (bundle: String, lines: String, count: Int64) {
@@ -26,6 +27,7 @@ extension Benchmarks {
 
     /// Beside a few lines of Python that do a part of it.
     static func verifyRecords(_ shop: Workshop) throws -> Benchmark {
+        let shop = try shop.another("records")
         let (bundle, lines, count) = try fileEvents(shop)
         let script =
             "import hashlib,hmac,json,pathlib,sys\n"
@@ -46,11 +48,12 @@ extension Benchmarks {
 
     /// Beside the check of a sealed journal that holds the same lines.
     static func verifyRecordsBesideJournal(_ shop: Workshop) throws -> Benchmark {
+        let shop = try shop.another("records")
         let (bundle, lines, count) = try fileEvents(shop)
-        let journal = "\(shop.folder)/sealed.journal"
-        if !Files.exists(journal) { try seal(lines, as: journal) }
-        let isThere = Files.exists("\(journal).key") && Files.exists(journal)
-        let check = #"exec journalctl --verify --verify-key="$(cat "$1.key")" --file "$1""#
+        let journal = "\(shop.folder)/journal"
+        if !Files.exists(journal) { try seal(lines, in: journal) }
+        let isThere = Files.exists("\(journal)/key")
+        let check = #"exec journalctl --verify --verify-key="$(cat "$1/key")" --directory "$1""#
         return Benchmark(
             name: "verify-records-journal",
             title: "verify \(count) records of file events, every rule asked",
@@ -61,11 +64,11 @@ extension Benchmarks {
             amount: (count, "records"))
     }
 
-    /// Writes lines into a sealed journal; leaves none where that can't be done here.
+    /// Writes lines into the files of a sealed journal; leaves no key where that can't be done here.
     ///
     /// Takes root and `systemd-journal-remote`. The key that a journal is sealed with lies in a place of
     /// the machine's own, which a name space of mounts of its own stands in for.
-    private static func seal(_ lines: String, as journal: String) throws {
+    private static func seal(_ lines: String, in journal: String) throws {
         let events =
             "import pathlib,sys,time\n"
             + "now=int(time.time()*1000000)\n"
@@ -79,14 +82,16 @@ extension Benchmarks {
         let sealing =
             "mount -t tmpfs none /var/log\n"
             + "mkdir -p \"/var/log/journal/$(cat /etc/machine-id)\"\n"
-            + "journalctl --setup-keys --force >\"$2.key\"\n"
-            + "exec /lib/systemd/systemd-journal-remote --seal=yes --compress=no -o \"$2\" \"$1\"\n"
-        let made = try ChildProcess.run(["python3", "-c", events, lines, "\(journal).events"])
-        guard made.status == 0 else { return }
-        let sealed = try ChildProcess.run([
-            "unshare", "-m", "sh", "-ec", sealing, "sh", "\(journal).events", journal,
-        ])
-        if sealed.status != 0, Files.exists(journal) { try Files.remove(journal) }
+            + "journalctl --setup-keys --force >\"$2/new-key\"\n"
+            + "/lib/systemd/systemd-journal-remote --seal=yes --compress=no -o \"$2/sealed.journal\" \"$1\"\n"
+            + "rm \"$1\"\n"
+            + "mv \"$2/new-key\" \"$2/key\"\n"
+        try Files.createDirectory(journal)
+        let copy = "\(journal)/events"
+        guard try ChildProcess.run(["python3", "-c", events, lines, copy]).status == 0 else {
+            return
+        }
+        _ = try ChildProcess.run(["unshare", "-m", "sh", "-ec", sealing, "sh", copy, journal])
     }
 
     /// Epochs without records of their own: each has a checkpoint that the log and a witness signed.

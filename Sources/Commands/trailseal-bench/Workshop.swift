@@ -16,6 +16,7 @@ final class Workshop {
     let folder: String
     let sizes: Sizes
     private let programs: String
+    private var others: [String: Workshop] = [:]
 
     private static let passwords = (
         analyst: "bench analyst", reviewer: "bench reviewer", custodian: "bench custodian"
@@ -39,7 +40,10 @@ final class Workshop {
 
     /// A laboratory of its own below this one's folder, made once.
     func another(_ name: String) throws -> Workshop {
-        try Workshop(folder: "\(folder)/\(name)", programs: programs, sizes: sizes)
+        if let known = others[name] { return known }
+        let other = try Workshop(folder: "\(folder)/\(name)", programs: programs, sizes: sizes)
+        others[name] = other
+        return other
     }
 
     private func setUp() throws {
