@@ -15,7 +15,7 @@ package enum ProgramVersion {
 
     /// SHA-256 of the program's own file, 64 hex digits; nil where `/proc` is missing.
     ///
-    /// Reads the whole file each time: some 12 ms for 21 MB.
+    /// Reads the whole file each time, so whoever needs it in a judgement asks for it beside the rest.
     package static var ownSHA256: String? {
         do { return try readOwnDigest() } catch { return nil }
     }
