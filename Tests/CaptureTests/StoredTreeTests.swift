@@ -53,7 +53,9 @@ import TrailSealTestKit
             let database = try Database(path: bench.layout.database, access: .writing)
             before = try database.rows(blocks)
             #expect(before.count == 2)
-            try database.execute("DROP TABLE block")
+            for table in ["file_list", "version", "block"] {
+                try database.execute("DROP TABLE \(table)")
+            }
             try database.execute("PRAGMA user_version = 1")
         }
         // A reader takes it as it is.

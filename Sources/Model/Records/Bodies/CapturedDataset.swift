@@ -52,6 +52,11 @@ package struct CapturedDataset: FieldReadable {
     /// The word in `event`.
     static let event = "dataset"
 
+    /// Whether the body of a capture record is about a dataset as a whole.
+    package static func isStated(in body: JSONObject) -> Bool {
+        body["event"]?.stringValue == event
+    }
+
     /// The dataset and its version.
     package let dataset: Dataset
     /// The mapped absolute path of the folder that the dataset lies in, without a leading slash.

@@ -36,6 +36,8 @@ enum RecordCoder {
         return NewRecord(
             seq: entry.seq, epoch: entry.epoch, family: entry.family, project: entry.project,
             person: entry.actor.personId, dataset: datasetID(of: entry),
+            endsVersion: entry.family == CaptureBody.family
+                && CapturedDataset.isStated(in: entry.body),
             utc: entry.time.utc.text, leaf: finished.leaf, line: finished.line)
     }
 

@@ -16,8 +16,7 @@ struct DatasetRecorder {
         let place = try DatasetPlace(found, writer.context.presentation)
         let known = try DatasetIndex(writer.store.table).id(project: label, place: place)
         let id = try known ?? Identifiers.make(writer.context)
-        let before =
-            try known.map { try DatasetState(of: $0, writer.store.table) } ?? DatasetState()
+        let before = try known.map(state) ?? DatasetState()
         let survey = try DatasetSurvey.make(
             found, place: place, before: before, settlingSeconds: request.settlingSeconds,
             now: writer.context.clock.now().utc, progress: request.progress)
@@ -42,7 +41,7 @@ struct DatasetRecorder {
         let index = DatasetIndex(writer.store.table)
         for entry in try index.entries(below: paths)
         where entry.project == label && !present.contains(entry.absolutePath) {
-            let before = try DatasetState(of: entry.id, writer.store.table)
+            let before = try state(of: entry.id)
             if before.fileCount == 0, !before.isInterrupted { continue }
             var survey = DatasetSurvey(after: DatasetState())
             survey.missing = ["the dataset is gone"]
@@ -54,6 +53,13 @@ struct DatasetRecorder {
                     registering: []))
         }
         return outcomes
+    }
+
+    /// What the log knows of a dataset; a long walk to it is spared the next time.
+    private func state(of id: String) throws -> DatasetState {
+        let stored = try StoredDataset(id, in: writer.store.table)
+        if let list = stored.fileListToKeep { try writer.store.add(list) }
+        return stored.state
     }
 
     private func append(

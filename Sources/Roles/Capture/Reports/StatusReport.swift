@@ -94,7 +94,7 @@ package struct StatusReport: Hashable, Sendable {
             Dataset(
                 id: entry.id, project: projects.name(of: entry.project) ?? entry.project,
                 path: PathText.shown(entry.absolutePath),
-                closed: try DatasetState(of: entry.id, reader.table).closed)
+                closed: try DatasetRecords(reader.table).newestBody(of: entry.id))
         }.sorted { ($0.path, $0.id) < ($1.path, $1.id) }
     }
 }

@@ -12,11 +12,17 @@ struct DatasetRecords {
 
     /// The newest dataset record of one dataset.
     func newest(of id: String) throws -> StoredRecord? {
-        var newest: UInt64?
-        try table.forEachLine(where: "dataset = ?", [.text(id)]) { seq, line in
-            if try StoredLine.entry(line).body["event"]?.stringValue == "dataset" { newest = seq }
+        try DatasetVersions(table).newestEnd(of: id).flatMap { try table.record(at: $0) }
+    }
+
+    /// What the newest dataset record of one dataset says.
+    func newestBody(of id: String) throws -> CapturedDataset? {
+        guard let seq = try DatasetVersions(table).newestEnd(of: id),
+            let line = try table.line(at: seq)
+        else { return nil }
+        do { return try CapturedDataset(json: try StoredLine.entry(line).body) } catch {
+            throw CaptureError.damaged("Record \(seq) is not a readable dataset: \(error).")
         }
-        return try newest.flatMap { try table.record(at: $0) }
     }
 
     /// Newest dataset records that a person hasn't signed with a meaning.

@@ -21,6 +21,8 @@ struct NewRecord: Sendable {
     let project: String?
     let person: String?
     let dataset: String?
+    /// Whether it is the record of that dataset as a whole.
+    let endsVersion: Bool
     let utc: String
     let leaf: Digest
     let line: [UInt8]
@@ -140,6 +142,11 @@ final class RecordStore {
             "INSERT INTO setting (name, value) VALUES (?, ?)", [.text(name), .blob(value)])
     }
 
+    /// Keeps which records state the files of a version.
+    func add(_ list: DatasetVersions.FileList) throws {
+        try DatasetVersions.keep(list, in: database)
+    }
+
     private func attempt(_ batch: StoreBatch) throws {
         try probe(.beforeBegin)
         try database.transaction {
@@ -179,6 +186,9 @@ final class RecordStore {
                 .optional(record.dataset), .text(record.utc), .blob(record.leaf.bytes),
                 .blob(record.line),
             ])
+            if record.endsVersion, let id = record.dataset {
+                try DatasetVersions.note(record.seq, of: id, in: database)
+            }
         }
     }
 

@@ -81,6 +81,21 @@ struct RecordTable {
         }
     }
 
+    /// Hands over the lines of some records, in the order in which they are named.
+    ///
+    /// - Throws: `CaptureError.damaged` when one is missing.
+    func forEachLine(at places: [UInt64], _ body: (UInt64, [UInt8]) throws -> Void) throws {
+        let statement = try database.prepare("SELECT line FROM record WHERE seq = ?")
+        for seq in places {
+            try statement.bind([.integer(Int64(clamping: seq))])
+            defer { statement.reset() }
+            guard try statement.step(), let line = statement.column(0).blob else {
+                throw CaptureError.damaged("The store lacks record \(seq).")
+            }
+            try body(seq, line)
+        }
+    }
+
     /// Hands over the chain elements of records `from` up to, not including, `to`.
     ///
     /// - Throws: `CaptureError.damaged` when one is missing.

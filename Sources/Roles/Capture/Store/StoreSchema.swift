@@ -4,18 +4,20 @@ import SQLiteDatabase
 ///
 /// Everything is append-only, by triggers too, except the one row of `ratchet`, which moves in
 /// the transaction that holds the line of `epoch.open`. `dataset` is an index over the records:
-/// it answers which id a folder has without a walk over all lines. `block` holds nodes of the tree
-/// over the leaves, which are computed from them.
+/// it answers which id a folder has without a walk over all lines. `version` and `file_list` say where a
+/// dataset's newest version stands, and `block` holds nodes of the tree over the leaves; all three are
+/// computed from the records.
 enum StoreSchema {
     /// Written into the file's header, so that another database isn't taken for a store.
     static let applicationID: Int64 = 0x5453_4C31
-    /// The version of these tables; one of version 1 lacks `block`.
-    static let version: Int64 = 2
+    /// The version of these tables; one of version 1 lacks `block`, one of version 2 `version`.
+    static let version: Int64 = 3
 
     /// Makes the tables in an empty database.
     static func create(in database: Database) throws {
         try database.executeScript(tables)
         try database.executeScript(blocks)
+        try database.executeScript(versions)
         for table in ["record", "dataset", "checkpoint", "receipt", "setting"] {
             try database.executeScript(guards(of: table))
         }
@@ -39,10 +41,16 @@ enum StoreSchema {
 
     /// Gives an older store the tables that it lacks, in one durable step.
     static func bringUpToDate(_ database: Database) throws {
-        guard try database.rows("PRAGMA user_version") == [[.integer(1)]] else { return }
+        guard let found = try database.rows("PRAGMA user_version").first?.first?.integer,
+            found < version
+        else { return }
         try database.transaction {
-            try database.executeScript(blocks)
-            try StoredTree.fill(database)
+            if found < 2 {
+                try database.executeScript(blocks)
+                try StoredTree.fill(database)
+            }
+            try database.executeScript(versions)
+            try DatasetVersions.fill(database)
             try database.execute("PRAGMA user_version = \(version)")
         }
     }
@@ -103,6 +111,23 @@ enum StoreSchema {
             root BLOB NOT NULL CHECK (length(root) = 32)
         ) STRICT;
         """ + guards(of: "block")
+
+    /// Where each version of a dataset ends, and of some which records state its files, 8 bytes each.
+    private static let versions =
+        """
+        CREATE TABLE version (
+            dataset TEXT NOT NULL,
+            seq INTEGER NOT NULL REFERENCES record,
+            PRIMARY KEY (dataset, seq)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE file_list (
+            dataset TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            records BLOB NOT NULL,
+            PRIMARY KEY (dataset, seq),
+            FOREIGN KEY (dataset, seq) REFERENCES version
+        ) STRICT;
+        """ + guards(of: "version") + guards(of: "file_list")
 
     private static func guards(of table: String) -> String {
         """
