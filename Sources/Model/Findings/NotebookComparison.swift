@@ -26,6 +26,8 @@ package struct LogVisit: Hashable, Sendable {
     package enum Relation: String, Hashable, Sendable, CaseIterable {
         /// Nothing of it is noted.
         case first = "not seen before"
+        /// Nothing of it is noted, and it continues a log of which something is.
+        case successor = "continues a log that was seen before"
         /// The head that was noted last is still the newest.
         case same = "as it was seen before"
         /// What was noted is its beginning.
@@ -40,6 +42,8 @@ package struct LogVisit: Hashable, Sendable {
         case forked = "two signed histories"
         /// Its records aren't those that were noted.
         case different = "other records than were seen before"
+        /// What it says of the log that it continues isn't what was seen of that one.
+        case broken = "not what follows on what was seen before"
     }
 
     /// The file's name.

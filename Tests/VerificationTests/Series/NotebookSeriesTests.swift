@@ -131,6 +131,91 @@ import XMLText
         #expect(try next == notebook || Notebook(bytes: next.bytes) == next)
     }
 
+    struct Succession: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        var seen: [Int] = [4, 9]
+        let stated: Int
+        var root: Digest?
+        /// How many records of the earlier log another bundle of the run holds.
+        var beside: Int?
+        var relation = LogVisit.Relation.successor
+        let codes: [String]
+        var verdict = Verdict.passed
+    }
+
+    static let successions = [
+        Succession(
+            testDescription: "it begins where the log that was seen ends", stated: 9,
+            codes: ["FIRST_VISIT", "CONTINUES"]),
+        Succession(
+            testDescription: "nothing is noted of the log before", seen: [], stated: 9,
+            relation: .first, codes: ["FIRST_VISIT"]),
+        Succession(
+            testDescription: "the end was never seen", stated: 12,
+            codes: ["FIRST_VISIT", "GAP_BETWEEN_BUNDLES"]),
+        Succession(
+            testDescription: "the end is in another bundle of the run", stated: 12, beside: 12,
+            codes: ["FIRST_VISIT", "CONTINUES"]),
+        Succession(
+            testDescription: "more was seen than it says there was", stated: 6, relation: .broken,
+            codes: ["LOG_RUNS_ON", "FIRST_VISIT"], verdict: .failed),
+        Succession(
+            testDescription: "it names the size that was seen and another root", stated: 9,
+            root: SHA256.hash([]), relation: .broken, codes: ["LINK_MISMATCH", "FIRST_VISIT"],
+            verdict: .failed),
+    ]
+
+    /// A log that takes the place of one that the auditor knows.
+    @Test(arguments: successions)
+    func whatALogSaysOfTheOneBeforeIsHeldAgainstTheNotebook(_ item: Succession) throws {
+        let leaves = Series.leaves(20)
+        let end = LogReference(
+            log: Series.id, size: UInt64(item.stated),
+            root: item.root ?? CompactRange.root(of: Array(leaves.prefix(item.stated))))
+        let later = try Series.log(
+            Series.leaves(5, shared: 0, of: "later"), signed: [5], previous: end,
+            id: SHA256.hash(Array("later".utf8)))
+        var histories = Self.histories([later])
+        if let size = item.beside {
+            let earlier = try Series.log(Array(leaves.prefix(size)), signed: [size])
+            histories.append(BundleHistory(fileName: "earlier.tar", logs: [earlier]))
+        }
+        let series = NotebookSeries(try Self.notebook(leaves, seen: item.seen), histories)
+        let visit = try #require(series.compare().comparison.visits.first)
+        #expect(visit.relation == item.relation)
+        #expect(visit.findings.map(\.code) == item.codes)
+        #expect(visit.verdict == item.verdict)
+        let (next, told) = series.noting(
+            series.compare().comparison, verdict: .passed, time: Self.time,
+            manifests: histories.map { _ in nil })
+        #expect(told.visits[0].isNoted == (item.relation != .broken))
+        #expect(next.heads(of: later.id).count == (item.relation == .broken ? 0 : 1))
+    }
+
+    /// On a later visit too: the log before may have been seen in between.
+    @Test func aKnownLogIsHeldAgainstWhatWasSeenOfTheOneBeforeSince() throws {
+        let leaves = Series.leaves(20)
+        let end = LogReference(
+            log: Series.id, size: 6, root: CompactRange.root(of: Array(leaves.prefix(6))))
+        let later = try Series.log(
+            Series.leaves(5, shared: 0, of: "later"), signed: [5], previous: end,
+            id: SHA256.hash(Array("later".utf8)))
+        var notebook = try Self.notebook(leaves, seen: [4])
+        notebook.note(
+            try #require(later.newestHead), logKey: later.key, time: Self.time, bundle: "L.tar",
+            manifest: nil)
+        let earlier = try Series.log(Array(leaves.prefix(9)), signed: [9])
+        notebook.note(
+            try #require(earlier.newestHead), logKey: earlier.key, time: Self.time,
+            bundle: "E.tar", manifest: nil)
+        let comparison = NotebookSeries(notebook, Self.histories([later])).compare().comparison
+        #expect(comparison.visits.map(\.relation) == [.broken])
+        #expect(comparison.visits[0].findings.map(\.code) == ["LOG_RUNS_ON", "SAME_HISTORY"])
+        #expect(comparison.verdict == .failed)
+        try Self.expectValid(
+            ReportSet(reports: [], notebook: comparison))
+    }
+
     @Test func nothingIsNotedWhereSomethingFailedOrCouldNotBeRead() throws {
         let log = try Series.log(Series.leaves(9), signed: [9])
         let series = NotebookSeries(Notebook(), Self.histories([log]))

@@ -31,7 +31,7 @@ package struct NotebookSeries {
         for history in histories {
             for log in history.logs {
                 let (visit, proof) = compare(log, of: history.fileName)
-                visits.append(visit)
+                visits.append(visit.adding(succession(of: log)))
                 if let proof, !forks.contains(proof) { forks.append(proof) }
             }
             visits += history.unidentified.map { unidentified($0, of: history.fileName) }
@@ -60,6 +60,15 @@ package struct NotebookSeries {
             return (different(head, root, of: bundle), nil)
         }
         return (agreement(log, newest, known, whole, of: bundle), nil)
+    }
+
+    /// What the notebook says of the log that this one continues; nil where it knows nothing of it.
+    private func succession(of log: LogHistory) -> Finding? {
+        guard let stated = log.previous else { return nil }
+        let sizes = histories.flatMap(\.logs).filter { $0.id == stated.log }.map(\.size)
+        return NotedSuccession(
+            stated: stated, known: notebook.heads(of: stated.log), sizeAtHand: sizes.max() ?? 0
+        ).finding()
     }
 
     /// The longest history of the run that begins with a log's records; the log's own at least.
@@ -99,7 +108,7 @@ package struct NotebookSeries {
         visit(
             .same, head.checkpoint.logID, bundle,
             Finding(
-                .note, "SAME_HISTORY", at: place(head.checkpoint.logID), found: text(head),
+                .note, "SAME_HISTORY", at: place(head.checkpoint.logID), found: head.text,
                 "The newest signed head of this log is the one that was noted last."))
     }
 
@@ -110,7 +119,7 @@ package struct NotebookSeries {
         return visit(
             .extended, log.id, bundle,
             Finding(
-                .note, "EXTENDS", at: place(log.id, noted), found: text(head),
+                .note, "EXTENDS", at: place(log.id, noted), found: head.text,
                 """
                 The first \(Wording.count(noted, "record")) of this log are those that were seen \
                 on the last visit; \(Wording.count(log.size - noted, "record")) came after them.
@@ -123,7 +132,7 @@ package struct NotebookSeries {
         visit(
             .beginning, newest.checkpoint.logID, bundle,
             Finding(
-                .note, "EXTENDS", at: place(newest.checkpoint.logID, size), found: text(newest),
+                .note, "EXTENDS", at: place(newest.checkpoint.logID, size), found: newest.text,
                 """
                 The first \(Wording.count(size, "record")) of this log are the beginning of what \
                 was seen on the last visit.
@@ -170,7 +179,7 @@ package struct NotebookSeries {
             .different, head.checkpoint.logID, bundle,
             Finding(
                 .failure, "RECORDS_DIFFER", at: place(head.checkpoint.logID),
-                expected: text(head),
+                expected: head.text,
                 found: "root \(root.hex) over \(Wording.count(size, "record"))",
                 """
                 The first \(Wording.count(size, "record")) of this log are not those that its \
@@ -194,10 +203,6 @@ package struct NotebookSeries {
         _ relation: LogVisit.Relation, _ log: Digest, _ bundle: String, _ finding: Finding
     ) -> LogVisit {
         LogVisit(bundle: bundle, logID: log.hex, relation: relation, findings: [finding])
-    }
-
-    private func text(_ head: NotedHead) -> String {
-        "\(head.checkpoint.text), noted for \(head.time.secondsText) from \(head.bundle)"
     }
 
     private func place(_ log: Digest, _ sequence: UInt64? = nil) -> Place {
@@ -245,14 +250,30 @@ extension NotebookSeries {
     }
 }
 
+extension LogVisit {
+    /// The visit with what the notebook says of the log before.
+    fileprivate func adding(_ succession: Finding?) -> LogVisit {
+        guard let succession else { return self }
+        if succession.effect == .failure {
+            // What speaks against the bundle stands first.
+            return LogVisit(
+                bundle: bundle, logID: logID, relation: verdict == .failed ? relation : .broken,
+                findings: verdict == .failed ? findings + [succession] : [succession] + findings)
+        }
+        return LogVisit(
+            bundle: bundle, logID: logID, relation: relation == .first ? .successor : relation,
+            findings: findings + [succession])
+    }
+}
+
 extension LogVisit.Relation {
     /// Whether it is shown that what was noted and what is seen now are one history.
     fileprivate var mayBeNoted: Bool {
         switch self {
-        case .first, .extended: true
+        case .first, .successor, .extended: true
         // Of these nothing new is known.
         case .same, .beginning: false
-        case .behind, .unidentified, .forked, .different: false
+        case .behind, .unidentified, .forked, .different, .broken: false
         }
     }
 }
