@@ -108,6 +108,37 @@ import TrailSealTestKit
         #expect(throws: DatabaseError.self) { try database.rows("SELECT ?", values) }
     }
 
+    @Test func aStatementThatWaitsForItsNextUseHoldsNothing() throws {
+        let database = try open()
+        try database.execute("CREATE TABLE t (v)")
+        let insert = "INSERT INTO t VALUES (?)"
+        try database.execute(insert, [.integer(1)])
+        // Neither the value before nor the place in the rows is left.
+        #expect(throws: DatabaseError.self) { try database.execute(insert) }
+        try database.execute(insert, [.integer(2)])
+        for _ in 0..<2 {
+            let half = try database.prepare("SELECT v FROM t ORDER BY v")
+            #expect(try half.step())
+            #expect(half.row == [.integer(1)])
+        }
+        // Another connection may write and change the table meanwhile.
+        let other = try open()
+        try other.transaction { try other.execute("ALTER TABLE t ADD COLUMN w DEFAULT 7") }
+        #expect(try database.rows("SELECT * FROM t LIMIT 1") == [[.integer(1), .integer(7)]])
+        #expect(throws: DatabaseError.self) { try database.execute(insert, [.integer(3)]) }
+    }
+
+    @Test func twoStatementsOfOneTextDontDisturbEachOther() throws {
+        let database = try open()
+        try database.executeScript("CREATE TABLE t (v); INSERT INTO t VALUES (1), (2);")
+        let sql = "SELECT v FROM t ORDER BY v"
+        let first = try database.prepare(sql)
+        #expect(try first.step())
+        #expect(try database.rows(sql) == [[.integer(1)], [.integer(2)]])
+        #expect(try first.step())
+        #expect(first.row == [.integer(2)])
+    }
+
     @Test func aStatementOutlivesTheOwnersReference() throws {
         var database: Database? = try open()
         let statement = try #require(try database?.prepare("SELECT 5"))

@@ -106,6 +106,20 @@ import TrailSealTestKit
         #expect(!tree.isCutShort && tree.problems.isEmpty)
     }
 
+    @Test func aWalkOfManyFoldersFindsEverything() throws {
+        var paths: [String] = []
+        for number in 0..<150 {
+            let part = "\(number % 7)/\(number)"
+            try Files.createDirectories(folder.file(part))
+            try Files.writeDurably([1], to: folder.file(part + "/x"))
+            paths += [part, part + "/x"]
+        }
+        paths += (0..<7).map { "\($0)" }
+        let tree = try Files.walk(folder.path)
+        #expect(tree.entries.map(\.path) == paths.sorted())
+        #expect(tree.problems.isEmpty && !tree.isCutShort)
+    }
+
     @Test(arguments: [(2, 64), (100, 1)])
     func walkSaysWhenALimitEndedIt(entries: Int, depth: Int) throws {
         try Files.createDirectories(folder.file("a/b/c"))

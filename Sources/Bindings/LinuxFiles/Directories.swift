@@ -77,17 +77,31 @@ extension Files {
         let root = directory.pathBytes
         var walk = Walk(root: root, limits: limits)
         walk.take(try examine(root), below: [], depth: 1)
-        while let (folder, depth) = walk.folders.popLast() {
-            do {
-                walk.take(
-                    try examine(PathText.join(root, folder)), below: folder, depth: depth + 1)
-            } catch {
-                walk.problems.append(error)
+        while !walk.folders.isEmpty {
+            for (folder, depth, listing) in listings(walk.nextFolders(), in: root) {
+                switch listing {
+                case .success(let names): walk.take(names, below: folder, depth: depth + 1)
+                case .failure(let problem): walk.problems.append(problem)
+                }
             }
         }
         walk.entries.sort { $0.pathBytes.lexicographicallyPrecedes($1.pathBytes) }
         return DirectoryTree(
             entries: walk.entries, problems: walk.problems, isCutShort: walk.isCutShort)
+    }
+
+    /// The names in some folders below one, examined on all cores.
+    private static func listings(
+        _ folders: [(path: [UInt8], depth: Int)], in root: [UInt8]
+    ) -> [(path: [UInt8], depth: Int, listing: Result<[ExaminedName], SystemError>)] {
+        Parallel.map(folders) { folder in
+            do throws(SystemError) {
+                let names = try examine(PathText.join(root, folder.path))
+                return (folder.path, folder.depth, .success(names))
+            } catch {
+                return (folder.path, folder.depth, .failure(error))
+            }
+        }
     }
 
     /// Removes a folder and everything below it; links are removed, not followed.
@@ -177,7 +191,7 @@ extension Files {
 }
 
 /// A name in a folder and what the file system said of it.
-private struct ExaminedName {
+private struct ExaminedName: Sendable {
     let name: [UInt8]
     let status: Result<FileStatus, SystemError>
 }
@@ -194,6 +208,16 @@ private struct Walk {
     init(root: [UInt8], limits: WalkLimits) {
         self.root = root
         self.limits = limits
+    }
+
+    /// How many folders are examined before what they hold is counted.
+    private static let folderRun = 64
+
+    /// Takes some of the folders that are still to be examined, the last found first.
+    mutating func nextFolders() -> [(path: [UInt8], depth: Int)] {
+        let next = Array(folders.suffix(Self.folderRun).reversed())
+        folders.removeLast(next.count)
+        return next
     }
 
     mutating func take(_ listing: [ExaminedName], below folder: [UInt8], depth: Int) {

@@ -25,6 +25,10 @@ package enum PathText {
     /// Control characters and bytes that aren't UTF-8 appear as `\xNN`, so that a hostile name
     /// cannot move the cursor or imitate a line of output.
     package static func shown(_ path: [UInt8]) -> String {
+        // Most paths are plain.
+        if path.allSatisfy({ (0x20...0x7e).contains($0) }) {
+            return String(decoding: path, as: UTF8.self)
+        }
         var text = ""
         var rest = path[...]
         while let first = rest.first {

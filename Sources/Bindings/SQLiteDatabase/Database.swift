@@ -7,6 +7,8 @@ import CSQLite
 /// their connection alive.
 package final class Database {
     let handle: OpaquePointer
+    /// Compiled statements that nobody uses at the moment, by their text.
+    private var idle: [String: OpaquePointer] = [:]
 
     /// How to open a file.
     package enum Access: Sendable {
@@ -48,9 +50,12 @@ package final class Database {
     /// a commit and two in a checkpoint.
     private static let pageSize = 16_384
 
-    // sqlite3_close_v2 waits for statements that outlive us; there are none, as each one keeps
-    // the connection alive.
-    deinit { sqlite3_close_v2(handle) }
+    // sqlite3_close_v2 waits for statements that outlive us; there are none, as each one that is in
+    // use keeps the connection alive.
+    deinit {
+        for statement in idle.values { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+    }
 
     /// Runs one statement that returns no rows, or whose rows don't matter.
     ///
@@ -89,6 +94,25 @@ package final class Database {
     /// - Throws: Also when something other than blanks follows the statement.
     package func prepare(_ sql: String) throws(DatabaseError) -> PreparedStatement {
         try PreparedStatement(database: self, sql: sql)
+    }
+
+    /// How many statements wait for their next use at most.
+    private static let idleLimit = 32
+
+    /// A compiled statement of that text which waits; it is the caller's from now on.
+    func takeIdle(_ sql: String) -> OpaquePointer? { idle.removeValue(forKey: sql) }
+
+    /// Keeps a compiled statement for its next use: a commit takes as long to compile as to run.
+    ///
+    /// - Parameter statement: Reset, its parameters forgotten; the caller's no more.
+    func giveBack(_ statement: OpaquePointer, _ sql: String) {
+        // Of other letters Swift takes two spellings for one text, and SQLite doesn't.
+        guard idle.count < Self.idleLimit, idle[sql] == nil, sql.utf8.allSatisfy({ $0 < 0x80 })
+        else {
+            sqlite3_finalize(statement)
+            return
+        }
+        idle[sql] = statement
     }
 
     /// Runs a closure between BEGIN IMMEDIATE and COMMIT.

@@ -2,21 +2,30 @@ import CSQLite
 
 /// A compiled statement.
 ///
-/// Owns one `sqlite3_stmt *`, finalised in `deinit`, and keeps its connection alive. Belongs to
-/// whoever owns the connection.
+/// Owns one `sqlite3_stmt *`, given back to its connection in `deinit`, and keeps the connection
+/// alive. Belongs to whoever owns the connection.
 package final class PreparedStatement {
     private let database: Database
+    private let sql: String
     private let handle: OpaquePointer
 
     /// Tells SQLite to copy what is bound before the call returns; the C macro is a cast.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     init(database: Database, sql: String) throws(DatabaseError) {
-        self.handle = try Self.compile(sql, database)
+        if let waiting = database.takeIdle(sql) {
+            self.handle = waiting
+        } else {
+            self.handle = try Self.compile(sql, database)
+        }
         self.database = database
+        self.sql = sql
     }
 
-    deinit { sqlite3_finalize(handle) }
+    deinit {
+        reset()
+        database.giveBack(handle, sql)
+    }
 
     /// Makes the statement ready to run again and binds its parameters.
     ///

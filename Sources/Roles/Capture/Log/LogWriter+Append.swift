@@ -90,19 +90,18 @@ extension LogWriter: EvidenceAppender {
         let portions = stride(from: drafts.startIndex, to: drafts.endIndex, by: portionSize).map {
             drafts[$0..<min($0 + portionSize, drafts.endIndex)]
         }
-        let coder = PortionCoder(
-            EntryCoder(context: context, origin: origin), limits: limits, head: head,
-            epoch: running)
+        let portionCoder = PortionCoder(coder, limits: limits, head: head, epoch: running)
         var datasets = datasets
         var appended: [AppendedRecord] = []
         try Parallel.ahead(
-            portions, from: coder, make: { portion, coder in try coder.codeNext(portion) },
+            portions, from: portionCoder, make: { portion, coder in try coder.codeNext(portion) },
             use: { coded in
                 try commit(
                     StoreBatch(records: coded.records, blocks: coded.blocks, datasets: datasets))
                 // Only now does the running key give way: what it coded is durable.
                 head = coded.head
                 epoch = coded.epoch
+                coder = coded.coder
                 datasets = []
                 appended += coded.records.map {
                     AppendedRecord(seq: $0.seq, epoch: $0.epoch, leaf: $0.leaf)

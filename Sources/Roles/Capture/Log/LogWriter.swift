@@ -27,6 +27,8 @@ package final class LogWriter {
 
     let store: RecordStore
     let logSeed: SecretBytes
+    /// Knows what repeats from one record to the next, for as long as the settings stay.
+    var coder: EntryCoder
     var head: LogHead
     var epoch: RunningEpoch?
     var limits: SitePolicy.Limits
@@ -49,6 +51,7 @@ package final class LogWriter {
         self.isEnded = found.isEnded
         self.logSeed = logSeed
         self.limits = limits
+        self.coder = EntryCoder(context: context, origin: Self.origin(context, configuration))
     }
 
     /// Whether an epoch is open, so that a close is owed.
@@ -68,6 +71,7 @@ package final class LogWriter {
 
     func take(configuration: Configuration) {
         self.configuration = configuration
+        coder = EntryCoder(context: context, origin: Self.origin(context, configuration))
     }
 
     /// Refuses to write when a commit failed before or the log has ended.
@@ -84,8 +88,7 @@ package final class LogWriter {
     func coded(
         _ draft: EntryDraft, time: RecordTime, epoch: UInt64, key: SecretBytes
     ) throws -> NewRecord {
-        var coder = EntryCoder(context: context, origin: origin)
-        return try coder.code(draft, time: time, at: head, epoch: epoch, key: key)
+        try coder.code(draft, time: time, at: head, epoch: epoch, key: key)
     }
 
     /// Stores a batch; a failure stops this writer for good.
@@ -102,7 +105,9 @@ package final class LogWriter {
         isEnded = true
     }
 
-    var origin: Origin {
+    private static func origin(
+        _ context: CaptureContext, _ configuration: Configuration
+    ) -> Origin {
         Origin(
             system: context.program.name, systemRole: "capture", site: configuration.site,
             organisation: configuration.organisation, version: context.program.version,

@@ -32,6 +32,7 @@ struct CodedPortion: Sendable {
     let blocks: [NewBlock]
     let head: LogHead
     let epoch: RunningEpoch
+    let coder: EntryCoder
 }
 
 /// Codes portions of drafts for one epoch, each behind the one before.
@@ -76,6 +77,7 @@ struct PortionCoder: Sendable {
         }
         lastFamily = drafts.last?.family
         return CodedPortion(
-            records: records, blocks: head.takeCompleted(), head: head, epoch: epoch)
+            records: records, blocks: head.takeCompleted(), head: head, epoch: epoch,
+            coder: coder)
     }
 }

@@ -51,7 +51,7 @@ enum RecordCoder {
         let runs = stride(from: 0, to: drafts.count, by: runLength).map {
             drafts[$0..<min($0 + runLength, drafts.count)]
         }
-        let refusals = try Parallel.map(runs) { run in refusal(in: run, last: drafts.count - 1) }
+        let refusals = Parallel.map(runs) { run in refusal(in: run, last: drafts.count - 1) }
         for case let refusal? in refusals { throw refusal }
     }
 

@@ -68,7 +68,7 @@ struct DatasetRecorder {
     ) throws -> DatasetOutcome {
         let version = before.nextVersion
         var after = before
-        let files = try Parallel.map(survey.changes) { change in
+        let files = Parallel.map(survey.changes) { change in
             let file = change.record(dataset: .init(id: id, version: version), root: place.root)
             return (file: file, body: file.json)
         }

@@ -16,8 +16,7 @@ enum Identifiers {
         bytes += try context.random.bytes(10)
         bytes[6] = bytes[6] & 0x0f | 0x70
         bytes[8] = bytes[8] & 0x3f | 0x80
-        let text = Array(hex(bytes))
-        let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(text[$0]) }
-        return parts.joined(separator: "-")
+        return [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10..<16]]
+            .map { hex(Array($0)) }.joined(separator: "-")
     }
 }
