@@ -42,10 +42,12 @@ def run(command, folder, programs):
 def follow(guide, programs):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="guide-"))
     try:
-        for name in ("sample-bundles", "schemas", "Tests"):
+        for name in ("sample-bundles", "schemas", "docs", "Tests"):
             (folder / name).symlink_to(ROOT / name)
         count = 0
         for command, wanted in commands(guide):
+            if command.startswith("cd "):
+                sys.exit(f"{guide}: who types this is elsewhere for the next command:\n  {command}")
             status, output = run(command, folder, programs)
             count += 1
             if status != wanted:
