@@ -52,7 +52,8 @@ import TrailSealTestKit
 
     /// libcrypto's own reader of DER is asked for N, r and p.
     @Test func everyKeyFileOfAnOrdinaryStoreTakesTheFullWorkToOpen() throws {
-        let bench = try Bench(keyFileCost: SystemHost.context(program: "", version: "").keyFileCost)
+        let context = try SystemHost.context(program: "", version: "", sha256: .zero)
+        let bench = try Bench(keyFileCost: context.keyFileCost)
         try bench.initialise()
         _ = try bench.session { try bench.enrol("P1", "achen", "Alice Chen", role: "analyst", $0) }
         let changed = SecretBytes(copying: Array("another password".utf8))

@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import LinuxFiles
 
 /// The version that all programs of this repository share.
@@ -17,7 +17,16 @@ package enum ProgramVersion {
     ///
     /// Reads the whole file each time, so whoever needs it in a judgement asks for it beside the rest.
     package static var ownSHA256: String? {
-        do { return try readOwnDigest() } catch { return nil }
+        do { return try readOwnDigest().hex } catch { return nil }
+    }
+
+    /// SHA-256 of the program's own file, for one that writes into records which program made them.
+    ///
+    /// - Throws: Where `/proc` is missing: a record without it would be refused by every verifier.
+    package static func requireOwnDigest() throws(CommandFailure) -> Digest {
+        do { return try readOwnDigest() } catch {
+            throw CommandFailure(.inputOutput, "the program can't read its own file: \(error)")
+        }
     }
 
     /// What `--version` says: version, commit, and the digest of the program's own file.
@@ -27,13 +36,13 @@ package enum ProgramVersion {
 
     /// In lower-case hexadecimal digits, or why it isn't known: `/proc` may be missing.
     private static var ownDigest: String {
-        do { return try readOwnDigest() } catch { return "unknown: \(error)" }
+        do { return try readOwnDigest().hex } catch { return "unknown: \(error)" }
     }
 
-    private static func readOwnDigest() throws -> String {
+    private static func readOwnDigest() throws -> Digest {
         let file = try FileDescriptor(reading: "/proc/self/exe")
         var stream = SHA256Stream()
         _ = try file.forEachChunk { stream.update($0) }
-        return stream.finish().hex
+        return stream.finish()
     }
 }

@@ -29,7 +29,9 @@ enum Shared {
     }
 
     static func context() throws -> CaptureContext {
-        try SystemHost.context(program: CaptureProgram.name, version: CaptureProgram.version)
+        try SystemHost.context(
+            program: CaptureProgram.name, version: CaptureProgram.version,
+            sha256: ProgramVersion.requireOwnDigest())
     }
 
     /// Runs work on the log and asks the notaries about what it closed.

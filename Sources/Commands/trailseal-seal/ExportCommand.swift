@@ -19,7 +19,8 @@ struct ExportCommand {
         while store.count > 1, store.hasSuffix("/") { store.removeLast() }
         layout = StoreLayout(store)
         context = try SystemHost.context(
-            program: SealProgram.spec.name, version: SealProgram.version)
+            program: SealProgram.spec.name, version: SealProgram.version,
+            sha256: ProgramVersion.requireOwnDigest())
         out = try arguments.required("out")
     }
 

@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 import LinuxFiles
 package import Records
 import Synchronization
@@ -69,8 +69,9 @@ package enum SystemHost {
     /// - Parameters:
     ///   - program: The program's name.
     ///   - version: Its version.
+    ///   - sha256: The digest of its file.
     package static func context(
-        program: String, version: String
+        program: String, version: String, sha256: Digest
     ) throws -> CaptureContext {
         try translating {
             let facts = HostFacts(
@@ -79,15 +80,7 @@ package enum SystemHost {
                 sessionID: Host.environment("XDG_SESSION_ID"), boot: try Host.bootID())
             return CaptureContext(
                 clock: try SystemClock(), random: SystemRandomSource(), host: facts,
-                program: ProgramIdentity(
-                    name: program, version: version, sha256: try ownDigest()))
+                program: ProgramIdentity(name: program, version: version, sha256: sha256))
         }
-    }
-
-    private static func ownDigest() throws -> Digest {
-        let file = try FileDescriptor(reading: "/proc/self/exe")
-        var stream = SHA256Stream()
-        _ = try file.forEachChunk { stream.update($0) }
-        return stream.finish()
     }
 }
