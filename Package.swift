@@ -104,11 +104,12 @@ let package = Package(
         layer(
             "Commands", "TrustAnchors",
             ["CommandSupport", "RecordLog", "Records", "Cryptography", "LinuxFiles"]),
+        layer("Commands", "AuditorTrust", ["TrustAnchors", "Verification"]),
         layer(
             "Commands", "SelfTest",
             [
-                "TrustAnchors", "CommandSupport", "Verification", "Reporting", "Findings",
-                "BundleFormat", "Records", "CanonicalJSON", "Cryptography",
+                "AuditorTrust", "TrustAnchors", "CommandSupport", "Verification", "Reporting",
+                "Findings", "BundleFormat", "Records", "CanonicalJSON", "Cryptography",
             ]),
         command(
             "trailseal-capture",
@@ -125,9 +126,9 @@ let package = Package(
         command(
             "trailseal-verify",
             [
-                "SelfTest", "TrustAnchors", "Verification", "Reporting", "Findings",
-                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
-                "LinuxFiles",
+                "SelfTest", "AuditorTrust", "TrustAnchors", "Verification", "Reporting",
+                "Findings", "BundleFormat", "RecordLog", "Records", "CanonicalJSON",
+                "Cryptography", "LinuxFiles",
             ]),
         command(
             "trailseal-forge",
@@ -142,9 +143,9 @@ let package = Package(
         layer(
             "TestKit", "Forge",
             [
-                "TrustAnchors", "Capture", "Sealing", "Verification", "Reporting", "Findings",
-                "BundleFormat", "RecordLog", "Records", "CanonicalJSON", "Cryptography",
-                "LinuxFiles", "TarArchive",
+                "AuditorTrust", "TrustAnchors", "Capture", "Sealing", "Verification",
+                "Reporting", "Findings", "BundleFormat", "RecordLog", "Records",
+                "CanonicalJSON", "Cryptography", "LinuxFiles", "TarArchive",
             ]),
         layer("TestKit", "TrailSealTestKit", ["LinuxFiles", "Cryptography", "CanonicalJSON"]),
 

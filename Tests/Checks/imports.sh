@@ -35,18 +35,19 @@ allow $S/Roles/Verification BundleFormat RecordLog Records CanonicalJSON Finding
 allow $S/Roles/Reporting Findings CanonicalJSON Cryptography XMLText
 allow $S/Commands/CommandSupport Cryptography LinuxFiles
 allow $S/Commands/TrustAnchors CommandSupport RecordLog Records Cryptography LinuxFiles
-allow $S/Commands/SelfTest CommandSupport TrustAnchors Verification Reporting Findings BundleFormat Records \
+allow $S/Commands/AuditorTrust TrustAnchors Verification
+allow $S/Commands/SelfTest CommandSupport AuditorTrust TrustAnchors Verification Reporting Findings BundleFormat Records \
     CanonicalJSON Cryptography
 allow $S/Commands/trailseal-capture CommandSupport Capture BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
 allow $S/Commands/trailseal-seal CommandSupport TrustAnchors Capture Sealing BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles HTTPTransfer
-allow $S/Commands/trailseal-verify CommandSupport SelfTest TrustAnchors Verification Reporting Findings BundleFormat \
+allow $S/Commands/trailseal-verify CommandSupport SelfTest AuditorTrust TrustAnchors Verification Reporting Findings BundleFormat \
     CanonicalJSON Cryptography Records RecordLog LinuxFiles
 allow $S/Commands/trailseal-forge CommandSupport Forge Verification Reporting Findings BundleFormat \
     Cryptography Records LinuxFiles
 allow $S/Commands/trailseal-bench CommandSupport CanonicalJSON LinuxFiles
-allow $S/TestKit/Forge TrustAnchors Capture Sealing Verification Reporting Findings BundleFormat RecordLog Records \
+allow $S/TestKit/Forge AuditorTrust TrustAnchors Capture Sealing Verification Reporting Findings BundleFormat RecordLog Records \
     CanonicalJSON Cryptography LinuxFiles TarArchive
 allow $S/TestKit/TrailSealTestKit LinuxFiles Cryptography CanonicalJSON Glibc
 

@@ -1,3 +1,4 @@
+import AuditorTrust
 import BundleFormat
 import CommandSupport
 import Cryptography

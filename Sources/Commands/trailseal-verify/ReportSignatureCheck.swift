@@ -1,3 +1,4 @@
+import AuditorTrust
 import CommandSupport
 import Cryptography
 import Findings
