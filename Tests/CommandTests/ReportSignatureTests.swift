@@ -176,6 +176,47 @@ import TrailSealTestKit
         #expect(try openssl("report.html", trust: "reader.pem").status != 0)
     }
 
+    /// An extended key usage, whether documents are signed under it, and whether openssl's own idea of a
+    /// purpose for CMS, which is mail, agrees.
+    static let purposes: [(usage: String, counts: Bool, isMail: Bool)] = [
+        ("emailProtection", true, true),
+        ("critical,emailProtection,clientAuth", true, true),
+        ("anyExtendedKeyUsage", true, false),
+        ("1.3.6.1.5.5.7.3.36", true, false),
+        ("critical,1.3.6.1.5.5.7.3.36", true, false),
+        ("1.3.6.1.4.1.311.10.3.12,clientAuth", true, false),
+        ("1.2.840.113583.1.1.5", true, false),
+        ("clientAuth", false, false),
+        ("serverAuth,clientAuth", false, false),
+        ("codeSigning", false, false),
+        ("critical,timeStamping", false, false),
+        ("OCSPSigning", false, false),
+        ("1.3.6.1.4.1.99999.1", false, false),
+    ]
+
+    @Test(arguments: purposes)
+    func anExtendedKeyUsageThatExcludesDocumentsIsRefusedAndFails(
+        usage: String, counts: Bool, isMail: Bool
+    ) throws {
+        try certificate("named", ["-addext", "extendedKeyUsage=\(usage)"])
+        let ours = try sign("named")
+        if counts {
+            #expect(ours.status == 0, "\(ours.errorText)")
+        } else {
+            expectSentence(ours, 77, "extended key usage does not permit the signing of documents")
+            // openssl looks at the key alone when it signs.
+            try run([
+                "openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", "report.html",
+                "-signer", "named.pem", "-inkey", "named.key", "-passin",
+                "pass:\(Self.password)", "-out", "report.html.p7s",
+            ])
+        }
+        let checked = try check(trust: "named.pem")
+        #expect(checked.status == (counts ? 0 : 10), "\(checked.outputText)")
+        #expect(checked.outputText.contains("CHAIN_CONSTRAINTS_FAILURE") != counts)
+        #expect(try openssl("report.html", trust: "named.pem").status == (isMail ? 0 : 4))
+    }
+
     @Test func aSignatureIsNeverOverwritten() throws {
         #expect(try sign().status == 0)
         expectSentence(try sign(), 73, "exists already")

@@ -80,7 +80,9 @@ struct ReportSigning {
                     + "\(Timestamp(unixSeconds: first).secondsText) to "
                     + "\(Timestamp(unixSeconds: last).secondsText), and not now")
         }
-        if let problem = CertificatePath.signingProblem(of: signer) {
+        let problem =
+            CertificatePath.signingProblem(of: signer) ?? signer.documentPurposeProblem
+        if let problem {
             throw CommandFailure(.refused, "the certificate of \(name) can't sign: \(problem)")
         }
     }

@@ -59,7 +59,8 @@ package struct JudgedReportSignature: Sendable {
             let judged = Self.judge(read, trust, at)
             self.init(
                 .holds, read, anchor: judged.path.reachesAnchor ? judged.path.chain.last : nil,
-                findings: Self.timeAhead(read, at) + judged.pathFindings(trust)
+                findings: Self.timeAhead(read, at) + Self.purpose(read)
+                    + judged.pathFindings(trust)
                     + ["PKI-002", "PKI-003", "BND-005"].flatMap { judged.findings(of: $0) })
         }
     }
@@ -92,6 +93,17 @@ package struct JudgedReportSignature: Sendable {
             AlgorithmTable.signature(oid: read.signatureAlgorithm),
         ]
         return JudgedCertificate(used: used, path: judged.path, situation: situation)
+    }
+
+    /// A key that was certified for something else speaks for nobody under a document.
+    private static func purpose(_ read: DetachedSignature) -> [Finding] {
+        guard let problem = read.signer.documentPurposeProblem else { return [] }
+        return [
+            Finding(
+                .failure, "CHAIN_CONSTRAINTS_FAILURE", expected: "a purpose for documents, or none",
+                found: read.signer.extendedKeyUsage?.joined(separator: " "),
+                "The signer's certificate is for something else: \(problem).")
+        ]
     }
 
     /// Nobody signs tomorrow: a clock is wrong, the signer's or the one here.
