@@ -65,6 +65,56 @@ import TrailSealTestKit
         #expect(try lists(bench).count == 2)
     }
 
+    private func leave(_ bench: Bench, revoking: Bool) throws -> Leaving {
+        try bench.session { writer in
+            try Leaving.run(
+                userID: "rmeier", administratorPassword: nil, revoking: revoking, writer: writer)
+        }
+    }
+
+    @Test func whoLeavesKeepsTheCertificateUnlessItIsRevoked() throws {
+        let bench = try Bench.ready()
+        _ = try bench.sign("rmeier", [.record(3)])
+        let left = try leave(bench, revoking: false)
+        #expect(left.seq != nil && left.isOwnAuthority && !left.isRevoked)
+        #expect(try lists(bench).allSatisfy(\.revoked.isEmpty))
+        // Also later, and once only.
+        for _ in 0..<2 {
+            bench.clock.pass(seconds: 60)
+            let again = try leave(bench, revoking: true)
+            #expect(again.seq == nil && again.isRevoked)
+            #expect(try lists(bench).count == 2)
+        }
+        let line = try #require(try lists(bench).last?.revoked.first)
+        #expect(line.serial == left.certificate?.serial)
+        #expect(line.reason == .cessationOfOperation && line.invalidityDate == nil)
+    }
+
+    @Test func theNextListKeepsWhatIsRevoked() throws {
+        let bench = try Bench.ready()
+        #expect(try leave(bench, revoking: true).seq != nil)
+        bench.clock.pass(seconds: RevocationUpkeep.interval + 1)
+        _ = try LogWriter.advance(
+            bench.layout, context: bench.context, isHeartbeat: true, transport: Bench.noTransport)
+        #expect(try lists(bench).map(\.revoked.count) == [0, 1, 1])
+    }
+
+    @Test func noCertificateIsRevokedWhileASignatureOfItsKeyHasNoReceipt() throws {
+        let bench = try Bench.ready()
+        _ = try LogWriter.session(bench.layout, context: bench.context) { writer in
+            try Signing.sign(
+                SigningRequest(
+                    userID: "rmeier", password: Bench.password, meaning: "REVIEWED",
+                    targets: [.record(3)]),
+                writer: writer)
+        }
+        #expect(throws: CaptureError.self) { try leave(bench, revoking: true) }
+        #expect(try bench.reader().revocationLists().count == 1)
+        _ = try LogWriter.advance(
+            bench.layout, context: bench.context, transport: Bench.noTransport)
+        #expect(try leave(bench, revoking: true).isRevoked)
+    }
+
     @Test func listsOfAnOutsideAuthorityComeIn() throws {
         let bench = try Bench()
         _ = try DirectoryWitness.create(bench.witness, name: "qa.example/witness")

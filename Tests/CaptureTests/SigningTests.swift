@@ -87,7 +87,7 @@ import TrailSealTestKit
     @Test func whoHasLeftCanNeitherSignNorBeEnrolledAgain() throws {
         let bench = try Bench.ready()
         _ = try bench.session { writer in
-            try PersonChanges.deactivate(
+            try Leaving.run(
                 userID: "achen", administratorPassword: nil, writer: writer)
         }
         #expect(throws: CaptureError.unknownUser("achen")) {

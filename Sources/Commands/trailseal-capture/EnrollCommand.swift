@@ -1,5 +1,7 @@
 import Capture
 import CommandSupport
+import Cryptography
+import Records
 
 /// `enroll`: makes somebody a person of the log.
 enum EnrollCommand {
@@ -80,7 +82,18 @@ enum PersonCommand {
                 options: [user, PasswordSource.option], positionals: [Shared.store]),
             CommandSpec(
                 name: "deactivate", summary: "end the person's account; its ids stay taken",
-                options: [user, Shared.authorityPassword], positionals: [Shared.store]),
+                details: [
+                    "Nothing is recorded or signed by the account any more; what was recorded and "
+                        + "signed stays as it is. The certificate stays valid unless it is revoked, "
+                        + "which is advisable where somebody may have learnt the password."
+                ],
+                options: [
+                    user,
+                    OptionSpec(
+                        "revoke",
+                        help: "revoke the certificate too; its signatures need a receipt by then"),
+                    Shared.authorityPassword,
+                ], positionals: [Shared.store]),
         ])
 
     static func run(_ arguments: ParsedArguments) throws {
@@ -96,10 +109,12 @@ enum PersonCommand {
             }
         case "deactivate":
             let password = try Shared.administratorPassword(arguments)
-            seq = try Shared.session(arguments) { writer in
-                try PersonChanges.deactivate(
-                    userID: user, administratorPassword: password, writer: writer)
+            let leaving = try Shared.session(arguments) { writer in
+                try Leaving.run(
+                    userID: user, administratorPassword: password,
+                    revoking: arguments.flag("revoke"), writer: writer)
             }
+            return try Shared.say(text(leaving, of: user))
         default:
             let source = try PasswordSource(arguments)
             let old = Shared.password(try source.read(for: user))
@@ -110,5 +125,21 @@ enum PersonCommand {
             }
         }
         try Shared.say("record \(seq)")
+    }
+
+    /// What has ended, what stays valid, and who can change that.
+    private static func text(_ leaving: Leaving, of user: String) -> String {
+        let ended =
+            "\(leaving.printedName)'s account \(user) is ended"
+            + (leaving.seq.map { ", record \($0)\n" } ?? " since before\n")
+            + "what it recorded and signed stays as it is"
+        guard let certificate = leaving.certificate else { return ended }
+        if leaving.isRevoked { return ended + "; its certificate is revoked from now on" }
+        let end = Timestamp(unixSeconds: certificate.notAfter).secondsText
+        let stays = ended + "; its certificate stays valid until \(end)\n"
+        return stays
+            + (leaving.isOwnAuthority
+                ? "to have it revoked, run this command again with --revoke"
+                : "your authority can revoke it; bring its list in with `trailseal-capture certificates add`")
     }
 }

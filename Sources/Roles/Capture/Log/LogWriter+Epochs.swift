@@ -106,7 +106,7 @@ extension LogWriter {
     }
 
     /// The newest receipt that was checked when it came in, by size, then by name.
-    private func newestReceipt() throws -> ReceiptReference? {
+    func newestReceipt() throws -> ReceiptReference? {
         let row = try store.table.database.rows(
             "SELECT size, bytes FROM receipt WHERE name LIKE '%.cosignature' OR name LIKE '%.tsr' "
                 + "ORDER BY size DESC, name LIMIT 1"

@@ -3,7 +3,7 @@ import LinuxFiles
 import RecordLog
 import Records
 
-/// Later changes to a person: unlocking, a new password, leaving.
+/// Later changes to a person: unlocking and a new password; leaving is in `Leaving`.
 ///
 /// Each is a new record; nothing about the person's past changes.
 package enum PersonChanges {
@@ -41,28 +41,6 @@ package enum PersonChanges {
         }
     }
 
-    /// Ends a person's part in the log; the ids stay taken for ever.
-    ///
-    /// - Returns: Sequence number of the record.
-    package static func deactivate(
-        userID: String, administratorPassword: SecretBytes?, writer: LogWriter
-    ) throws -> UInt64 {
-        try translating {
-            let person = try person(userID, administratorPassword, writer)
-            let body = IdentityBody(
-                personId: person.personId, userId: person.userId,
-                printedName: person.printedName, kind: person.kind, roles: person.roles,
-                osUser: person.osUser, signIn: person.signIn, proofing: person.proofing,
-                status: .deactivated,
-                spkiSha256: person.spkiSha256, certificateSha256: person.certificateSha256,
-                keyStore: person.keyStore)
-            return try append(
-                EntryDraft(
-                    family: IdentityBody.family, body: body.json,
-                    actor: Enrolment.administrator(writer)), writer)
-        }
-    }
-
     /// The active person of a user id, for whoever may administrate.
     private static func person(
         _ userID: String, _ administratorPassword: SecretBytes?, _ writer: LogWriter
@@ -73,13 +51,18 @@ package enum PersonChanges {
         return person
     }
 
-    private static func requireAdministrator(
+    /// Opens the own authority, which nobody but an administrator can.
+    ///
+    /// - Returns: Nil where the authority is an outside one.
+    @discardableResult
+    static func requireAdministrator(
         _ password: SecretBytes?, _ writer: LogWriter
-    ) throws {
-        guard writer.configuration.authority == .own else { return }
+    ) throws -> OwnAuthority? {
+        guard writer.configuration.authority == .own else { return nil }
         let authority = try OwnAuthority.open(
             writer.layout, organisation: writer.configuration.organisation, password: password)
         try RevocationUpkeep.renew(writer, by: authority)
+        return authority
     }
 
     private static func credential(
@@ -91,7 +74,7 @@ package enum PersonChanges {
         return EntryDraft(family: CredentialBody.family, body: body.json, actor: actor)
     }
 
-    private static func append(_ draft: EntryDraft, _ writer: LogWriter) throws -> UInt64 {
+    static func append(_ draft: EntryDraft, _ writer: LogWriter) throws -> UInt64 {
         try writer.append([draft]).first?.seq ?? 0
     }
 }

@@ -32,24 +32,49 @@ package enum RevocationUpkeep {
         if let newest = try due(writer) { try issue(after: newest, by: authority, writer) }
     }
 
+    /// Has the own authority say in a new list that a certificate is revoked from now on; what is said
+    /// already stays as it is.
+    static func revoke(
+        _ certificate: Certificate, by authority: OwnAuthority, _ writer: LogWriter
+    ) throws {
+        guard let newest = try newest(writer) else {
+            throw CaptureError.damaged("The store lacks the revocation list of its authority.")
+        }
+        guard !newest.revoked.contains(where: { $0.serial == certificate.serial }) else { return }
+        let line = RevokedCertificate(
+            serial: certificate.serial, date: writer.context.clock.now().utc.unixSeconds,
+            reason: .cessationOfOperation)
+        try issue(after: newest, revoking: [line], by: authority, writer)
+    }
+
     /// The own authority's newest list, where it is old by the time of the newest record.
     private static func due(_ writer: LogWriter) throws -> CertificateRevocationList? {
-        guard writer.configuration.authority == .own,
-            let root = try CertificateFolder(writer.layout).named("root"),
-            let now = writer.head.lastTime?.utc.unixSeconds
+        guard let newest = try newest(writer), let now = writer.head.lastTime?.utc.unixSeconds,
+            newest.thisUpdate < now - interval
         else { return nil }
-        let newest = try lists(writer.layout).filter { $0.isSigned(by: root) }
-            .max { $0.thisUpdate < $1.thisUpdate }
-        guard let newest, newest.thisUpdate < now - interval else { return nil }
         return newest
     }
 
+    /// The own authority's newest list: of two of one second that with the higher number.
+    private static func newest(_ writer: LogWriter) throws -> CertificateRevocationList? {
+        guard writer.configuration.authority == .own,
+            let root = try CertificateFolder(writer.layout).named("root")
+        else { return nil }
+        return try lists(writer.layout).filter { $0.isSigned(by: root) }
+            .max { ($0.thisUpdate, count(of: $0)) < ($1.thisUpdate, count(of: $1)) }
+    }
+
+    private static func count(of list: CertificateRevocationList) -> UInt64 {
+        list.number.flatMap { UInt64($0, radix: 16) } ?? 0
+    }
+
     private static func issue(
-        after newest: CertificateRevocationList, by authority: OwnAuthority, _ writer: LogWriter
+        after newest: CertificateRevocationList, revoking more: [RevokedCertificate] = [],
+        by authority: OwnAuthority, _ writer: LogWriter
     ) throws {
-        let number = newest.number.flatMap { UInt64($0, radix: 16) } ?? 0
         let next = try authority.issueRevocationList(
-            number: number &+ 1, revoked: newest.revoked, context: writer.context)
+            number: count(of: newest) &+ 1, revoked: newest.revoked + more,
+            context: writer.context)
         try CertificateFolder(writer.layout).keep(next)
     }
 
