@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Testing
+import TrailSealTestKit
 
 /// Each function of `ByteRuns` against the plain loop that it stands for.
 @Suite struct ByteRunsTests {

@@ -157,6 +157,13 @@ package enum ByteRuns {
         output[start...].reverse()
     }
 
+    /// A number for a table, from a hash that nobody can foresee: it differs from process to process.
+    package static func hash(_ bytes: Span<UInt8>) -> Int {
+        var hasher = Hasher()
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        return hasher.finalize()
+    }
+
     /// A stretch as an array of its own.
     package static func array(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
         unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }

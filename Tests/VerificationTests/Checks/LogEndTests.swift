@@ -65,7 +65,7 @@ import Testing
         var earlier = LogFacts(label: "0011223344556677", member: "earlier")
         earlier.logID = SHA256.hash([77])
         for seq in 0..<UInt64(5) {
-            earlier.table.append(digest: .zero, leaf: Laboratory.leaf(seq), kind: .shown)
+            earlier.table.append(leaf: Laboratory.leaf(seq), kind: .shown)
         }
         let genesis = try #require(lab.log.genesis)
         lab.log.genesis = GenesisBody(
@@ -116,7 +116,7 @@ extension Laboratory {
     /// Adds an epoch behind the last record.
     fileprivate mutating func addEpoch(_ places: ClosedRange<UInt64>, isClosed: Bool) {
         for seq in places {
-            log.table.append(digest: .zero, leaf: Self.leaf(seq), kind: .shown)
+            log.table.append(leaf: Self.leaf(seq), kind: .shown)
         }
         var epoch = EpochFacts(
             number: UInt64(log.epochs.count), first: places.lowerBound, startLeaf: .zero,

@@ -43,8 +43,7 @@ struct Laboratory {
         revocation = [try keys.list()]
         log.logID = Self.logID
         for seq in 0..<UInt64(8) {
-            log.table.append(
-                digest: SHA256.hash([UInt8(seq)]), leaf: Self.leaf(seq), kind: .shown)
+            log.table.append(leaf: Self.leaf(seq), kind: .shown)
         }
         try addRecords()
         addEpochs()
@@ -127,8 +126,8 @@ extension Laboratory {
     mutating func add(eventAt seq: UInt64, dataset: String, version: UInt64, path: String) {
         var run = CaptureRun()
         run.append(
-            seq: seq, isDeletion: false, dataset: dataset, version: version, project: nil,
-            path: path, size: 1, sha256: .zero)
+            seq: seq, dataset: dataset, version: version, project: nil, path: path, size: 1,
+            sha256: .zero)
         log.captures.append(run)
     }
 
@@ -137,7 +136,6 @@ extension Laboratory {
         var table = LeafTable()
         for place in 0..<log.table.count {
             table.append(
-                digest: log.table.digest(at: place) ?? .zero,
                 leaf: log.table.leaf(at: place) ?? .zero,
                 kind: place == seq ? .withheld : log.table.kind(at: place) ?? .shown)
         }

@@ -12,6 +12,22 @@ package enum DatasetDigest {
         SHA256.hash(list(files))
     }
 
+    /// The digest over a dataset's files by their paths as records have them.
+    ///
+    /// - Returns: Nil where a path isn't a mapped name below the dataset.
+    static func of(
+        _ files: some Sequence<(path: String, sha256: Digest)>, below dataset: MappedName
+    ) -> Digest? {
+        var list: [(path: MappedName, sha256: Digest)] = []
+        for file in files {
+            guard let name = MappedName.reading(file.path),
+                let below = path(of: name, below: dataset)
+            else { return nil }
+            list.append((path: below, sha256: file.sha256))
+        }
+        return of(list)
+    }
+
     /// The list: 64 hex digits, two spaces, path, LF, in byte order of path.
     package static func list(_ files: [(path: MappedName, sha256: Digest)]) -> [UInt8] {
         var text: [UInt8] = []

@@ -58,6 +58,14 @@ package struct DatasetReplay: Sendable {
         /// The files after replay, in byte order of path.
         package let files: [File]
 
+        /// Makes a version of its parts.
+        package init(sequence: UInt64, project: String?, body: CapturedDataset, files: [File]) {
+            self.sequence = sequence
+            self.project = project
+            self.body = body
+            self.files = files
+        }
+
         /// The digest over the files, nil where a path isn't a mapped name below the dataset.
         package var digest: Digest? {
             MappedName.reading(body.path).flatMap { files.digest(below: $0) }

@@ -105,12 +105,6 @@ extension Sequence<DatasetReplay.File> {
     ///
     /// - Parameter dataset: The dataset's own mapped path.
     package func digest(below dataset: MappedName) -> Digest? {
-        var list: [(path: MappedName, sha256: Digest)] = []
-        for file in self {
-            guard let name = file.name, let below = DatasetDigest.path(of: name, below: dataset)
-            else { return nil }
-            list.append((path: below, sha256: file.sha256))
-        }
-        return DatasetDigest.of(list)
+        DatasetDigest.of(lazy.map { (path: $0.path, sha256: $0.sha256) }, below: dataset)
     }
 }

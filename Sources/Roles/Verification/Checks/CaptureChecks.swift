@@ -139,6 +139,7 @@ private struct Holding {
     /// Rows of the list that account for files nobody captured.
     func unknownAbsences() -> [Finding] {
         var wanted = absences
+        guard !wanted.isEmpty else { return [] }
         for log in facts.logs {
             for event in log.captures.events {
                 let key = AbsenceKey(log: log.label, seq: event.seq)
@@ -188,7 +189,9 @@ private struct Holding {
     private func claim(_ event: CaptureTable.Event, in log: LogFacts, _ open: inout Set<Int>) {
         guard let digest = event.sha256 else { return }
         claim(.unnamed(digest), size: event.size, sha256: digest, &open)
-        guard event.project >= 0, let path = MappedName.reading(event.path) else { return }
+        guard event.project >= 0, let path = MappedName.reading(log.captures.path(of: event)) else {
+            return
+        }
         let project = log.captures.projects[event.project]
         claim(
             .file(log: log.label, project: project, path: path), size: event.size, sha256: digest,

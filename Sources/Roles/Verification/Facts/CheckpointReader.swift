@@ -100,11 +100,11 @@ enum CheckpointReader {
         let stated = checkpoints.indices.compactMap { index in
             checkpoints[index].checkpoint.map { (size: $0.size, index: index) }
         }
-        let leaves = log.table.allLeaves
+        var leaves = log.table.leaves.makeIterator()
         var range = CompactRange()
         for (size, index) in stated.sorted(by: { $0.size < $1.size }) {
-            guard size <= UInt64(leaves.count) else { break }
-            for place in Int(range.size)..<Int(size) { range.append(leaves[place]) }
+            guard size <= log.table.count else { break }
+            while range.size < size, let leaf = leaves.next() { range.append(leaf) }
             checkpoints[index].recomputedRoot = range.root
         }
     }

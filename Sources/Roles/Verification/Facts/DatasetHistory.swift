@@ -34,17 +34,22 @@ package struct DatasetHistory: Sendable {
         let records = Self.records(of: log)
         var last: [Int32: UInt64] = [:]
         for record in records { last[record.dataset] = record.seq }
-        var states: [Int32: DatasetState] = [:]
+        var states = Array(
+            repeating: ReplayedDataset(), count: log.captures.datasets.count)
         var events = log.captures.events
         var next = events.next()
         for record in records {
             while let event = next, event.seq < record.seq {
-                log.captures.apply(event, to: &states[event.dataset, default: DatasetState()])
+                states[Int(event.dataset)].take(event)
                 next = events.next()
             }
-            take(
-                record, isNewest: last[record.dataset] == record.seq,
-                &states[record.dataset, default: DatasetState()])
+            let isNewest = last[record.dataset] == record.seq
+            if record.dataset >= 0 {
+                take(record, isNewest, &states[Int(record.dataset)], of: log.captures)
+            } else {
+                var empty = ReplayedDataset()
+                take(record, isNewest, &empty, of: log.captures)
+            }
         }
     }
 
@@ -75,16 +80,17 @@ package struct DatasetHistory: Sendable {
         }
     }
 
-    private mutating func take(_ record: Record, isNewest: Bool, _ state: inout DatasetState) {
+    private mutating func take(
+        _ record: Record, _ isNewest: Bool, _ state: inout ReplayedDataset, of table: CaptureTable
+    ) {
         versions += 1
-        let totals = state.totals(below: record.body.path)
+        let totals = state.totals(below: record.body.path, table.paths(of: record.dataset))
         if let mismatch = Self.mismatch(record, totals) { mismatches.append(mismatch) }
-        if isNewest {
-            newestVersions.append(
-                state.close(record.body, sequence: record.seq, project: record.project))
-        } else {
-            state.end(record.body)
-        }
+        guard isNewest else { return }
+        newestVersions.append(
+            DatasetReplay.Version(
+                sequence: record.seq, project: record.project, body: record.body,
+                files: state.files(table.paths(of: record.dataset), in: table)))
     }
 
     private static func mismatch(_ record: Record, _ totals: DatasetTotals) -> Mismatch? {
@@ -109,18 +115,37 @@ package struct DatasetHistory: Sendable {
     }
 }
 
-extension CaptureTable {
-    /// Has a dataset take a file event.
-    fileprivate func apply(_ event: Event, to state: inout DatasetState) {
-        if let sha256 = event.sha256, !event.isDeletion {
-            let project = event.project
-            state.set(
-                DatasetReplay.File(
-                    sequence: event.seq, path: event.path, pathText: event.pathText,
-                    size: event.size, sha256: sha256, modifiedUtc: event.modifiedUtc,
-                    project: project < 0 ? nil : projects[project]))
-        } else {
-            state.remove(event.path)
+/// One dataset while its file events are replayed, by the numbers of their paths.
+///
+/// What `DatasetState` makes of the same events, without a text for each: files of the newest version alone
+/// are written out. A test holds the two against each other.
+private struct ReplayedDataset {
+    private var lines = DatasetLines()
+    /// The event that each file's state comes from, by the number of its path.
+    private var events: [CaptureTable.Place?] = []
+
+    mutating func take(_ event: CaptureTable.Event) {
+        guard let sha256 = event.sha256 else { return lines.remove(event.path) }
+        while events.count <= Int(event.path) { events.append(nil) }
+        events[Int(event.path)] = event.place
+        lines.set(event.path, sha256: sha256, size: event.size)
+    }
+
+    mutating func totals(below path: String, _ paths: TextList) -> DatasetTotals {
+        lines.totals(below: path, paths)
+    }
+
+    /// The files, in byte order of path.
+    mutating func files(
+        _ paths: TextList, in table: CaptureTable
+    ) -> [DatasetReplay.File] {
+        lines.inOrder(paths).compactMap { number in
+            guard let event = events[Int(number)].map({ table[$0] }), let sha256 = event.sha256
+            else { return nil }
+            return DatasetReplay.File(
+                sequence: event.seq, path: paths[number], pathText: table.pathText(of: event),
+                size: event.size, sha256: sha256, modifiedUtc: event.modifiedUtc,
+                project: event.project < 0 ? nil : table.projects[event.project])
         }
     }
 }

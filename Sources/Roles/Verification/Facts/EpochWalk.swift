@@ -48,7 +48,7 @@ struct EpochStretch: Sendable {
             facts.mismatches += 1
             facts.firstMismatch = facts.firstMismatch ?? first + UInt64(index)
         }
-        var walk = EpochWalk(table: LeafTable(digests: digests, leaves: leaves, kinds: kinds))
+        var walk = EpochWalk(table: LeafTable(leaves: leaves, kinds: kinds))
         guard let key else { return walk }
         walk.codes = facts
         walk.isRatchetState = facts.firstMismatch == first && isState(key)

@@ -1,8 +1,9 @@
 package import Cryptography
 
-/// Digest, leaf and kind of every record of a log, by sequence number.
+/// Leaf and kind of every record of a log, by sequence number, in the stretches in which they were walked.
 ///
-/// Sixty-four bytes and a few more for each record: all that a tree and an index need.
+/// Thirty-three bytes for each record: all that a tree and a question for one record need. A stretch is
+/// taken as it is, so that nothing is held twice while a log is put together.
 package struct LeafTable: Sendable {
     /// What a line held.
     package enum Kind: UInt8, Sendable {
@@ -14,64 +15,63 @@ package struct LeafTable: Sendable {
         case unreadable
     }
 
-    private var digests: [Digest] = []
-    private var leaves: [Digest] = []
-    private var kinds: [Kind] = []
+    private struct Stretch: Sendable {
+        let first: UInt64
+        var leaves: [Digest]
+        var kinds: [Kind]
+
+        var end: UInt64 { first + UInt64(leaves.count) }
+    }
+
+    private var stretches: [Stretch] = []
+    /// The number of withheld records.
+    package private(set) var withheldCount: UInt64 = 0
 
     /// Makes an empty table.
     package init() {}
 
     /// Takes lists of one length.
-    init(digests: [Digest], leaves: [Digest], kinds: [Kind]) {
-        self.digests = digests
-        self.leaves = leaves
-        self.kinds = kinds
+    init(leaves: [Digest], kinds: [Kind]) {
+        stretches = [Stretch(first: 0, leaves: leaves, kinds: kinds)]
+        withheldCount = UInt64(kinds.count { $0 == .withheld })
     }
 
     /// Adds the records of another table behind those that are there.
     mutating func append(_ other: LeafTable) {
-        digests += other.digests
-        leaves += other.leaves
-        kinds += other.kinds
+        for stretch in other.stretches where !stretch.leaves.isEmpty {
+            stretches.append(
+                Stretch(first: count, leaves: stretch.leaves, kinds: stretch.kinds))
+        }
+        withheldCount += other.withheldCount
+    }
+
+    /// Adds the next record.
+    package mutating func append(leaf: Digest, kind: Kind) {
+        append(LeafTable(leaves: [leaf], kinds: [kind]))
     }
 
     /// The number of lines.
-    package var count: UInt64 { UInt64(digests.count) }
-
-    /// The number of withheld records.
-    package var withheldCount: UInt64 { UInt64(kinds.count { $0 == .withheld }) }
+    package var count: UInt64 { stretches.last?.end ?? 0 }
 
     /// Every leaf, in order.
-    package var allLeaves: [Digest] { leaves }
-
-    /// Adds the next record.
-    package mutating func append(digest: Digest, leaf: Digest, kind: Kind) {
-        digests.append(digest)
-        leaves.append(leaf)
-        kinds.append(kind)
-    }
-
-    /// Makes room for records to come.
-    package mutating func reserve(_ count: Int) {
-        digests.reserveCapacity(count)
-        leaves.reserveCapacity(count)
-        kinds.reserveCapacity(count)
-    }
+    package var leaves: some Sequence<Digest> { stretches.lazy.map(\.leaves).joined() }
 
     /// The leaf of a record; nil beyond the end.
-    package func leaf(at sequence: UInt64) -> Digest? { place(sequence).map { leaves[$0] } }
-
-    /// The digest of a record's entry; nil beyond the end.
-    package func digest(at sequence: UInt64) -> Digest? { place(sequence).map { digests[$0] } }
+    package func leaf(at sequence: UInt64) -> Digest? {
+        place(sequence).map { stretches[$0.stretch].leaves[$0.row] }
+    }
 
     /// What the line of a record held; nil beyond the end.
-    package func kind(at sequence: UInt64) -> Kind? { place(sequence).map { kinds[$0] } }
+    package func kind(at sequence: UInt64) -> Kind? {
+        place(sequence).map { stretches[$0.stretch].kinds[$0.row] }
+    }
 
     /// Whether the record is there and withheld.
     package func isWithheld(at sequence: UInt64) -> Bool { kind(at: sequence) == .withheld }
 
-    private func place(_ sequence: UInt64) -> Int? {
-        guard sequence < UInt64(digests.count) else { return nil }
-        return Int(sequence)
+    private func place(_ sequence: UInt64) -> (stretch: Int, row: Int)? {
+        guard sequence < count else { return nil }
+        let stretch = stretches.firstPlace { $0.end > sequence }
+        return (stretch, Int(sequence - stretches[stretch].first))
     }
 }

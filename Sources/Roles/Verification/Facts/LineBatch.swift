@@ -77,6 +77,7 @@ struct LineBatch: Sendable {
                 "A line of the log is so long that the rest of the log wasn't read.")
             return
         }
+        reserve(for: block)
         let (block, offset) = (block.bytes, block.offset)
         var start = 0
         while let end = ByteRuns.first(0x0A, in: block.span, from: start) {
@@ -100,6 +101,15 @@ struct LineBatch: Sendable {
                 expected: "a line feed at the end", found: "the end of the member",
                 sentence: "The last line of the log isn't finished: its end is missing."))
         read(block.span.extracting(start..<block.count), at: at)
+    }
+
+    /// Makes room at once: growing by doubling would move every row several times.
+    private mutating func reserve(for block: BlockReader.Block) {
+        // A record has some hundred bytes at least; shorter lines are none, and few of them are read.
+        let count = min(block.lineCount, block.bytes.count / 128)
+        lines.reserveCapacity(count)
+        captures.reserve(count)
+        rows.reserve(count, bytes: block.bytes.count / 2)
     }
 
     /// Notes that the next line is no whole record.
@@ -240,10 +250,9 @@ struct LineBatch: Sendable {
             limit: limits.unknownNames)
         if let capture = reading.body as? CaptureBody, case .file(let file) = capture {
             captures.append(
-                seq: sequence, isDeletion: file.event == .deleted, dataset: file.dataset.id,
-                version: file.dataset.version, project: entry.project, path: file.path,
-                size: file.size ?? 0, sha256: file.sha256,
-                pathText: file.pathText, modifiedUtc: file.modifiedUtc)
+                seq: sequence, dataset: file.dataset.id, version: file.dataset.version,
+                project: entry.project, path: file.path, size: file.size ?? 0,
+                sha256: file.sha256, pathText: file.pathText, modifiedUtc: file.modifiedUtc)
             if entry.cause == GapBody.rescanCause {
                 rescanned.append(RescannedFile(seq: sequence, event: file.event))
             }

@@ -16,7 +16,7 @@ package struct LogFacts: Sendable {
     package var logID: Digest?
     /// What genesis says; nil where it can't be read.
     package var genesis: GenesisBody?
-    /// Digest, leaf and kind of every record.
+    /// Leaf and kind of every record.
     package var table: LeafTable
     /// The entries that are kept, in order of sequence.
     package var entries: [KeptEntry] {
@@ -151,7 +151,7 @@ package struct LogFacts: Sendable {
         let known = checkpoints.first { $0.checkpoint?.size == size && $0.recomputedRoot != nil }
         if let root = known?.recomputedRoot { return root }
         var range = CompactRange()
-        for leaf in table.allLeaves.prefix(Int(clamping: size)) { range.append(leaf) }
+        for leaf in table.leaves.prefix(Int(clamping: size)) { range.append(leaf) }
         return range.root
     }
 

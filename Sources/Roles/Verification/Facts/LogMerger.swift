@@ -81,7 +81,6 @@ struct LogMerger {
 
     /// Puts the walked stretches into the facts, in order.
     mutating func complete(_ walks: [Int: EpochWalk]) {
-        facts.table.reserve(Int(clamping: count))
         for index in facts.epochs.indices {
             guard let walk = walks[index] else { continue }
             if let last = lastLeaf { facts.epochs[index].leafBefore = last }

@@ -30,7 +30,8 @@ struct LogWalker: Sendable {
     let limits: BundleLimits
     let meter: ReadingMeter
 
-    static let blockBytes = 1 << 20
+    /// Some blocks are held at once: larger ones cost memory, and smaller ones read what repeats more often.
+    static let blockBytes = 1 << 19
 
     private enum Product: Sendable {
         case batch(Int, LineBatch)
@@ -108,6 +109,8 @@ struct BlockReader {
     struct Block: Sendable {
         var bytes: [UInt8]
         var firstLine: UInt64
+        /// How many lines there are, an unfinished last one included.
+        var lineCount: Int
         var offset: UInt64
         /// Whether the block is the beginning of a line that is too long; it is the last one.
         var isEndless = false
@@ -143,19 +146,21 @@ struct BlockReader {
             }
             if bytes.count > BundleLimits.lineBytes {
                 position = member.size
-                return Block(bytes: [], firstLine: lines, offset: offset, isEndless: true)
+                return Block(
+                    bytes: [], firstLine: lines, lineCount: 0, offset: offset, isEndless: true)
             }
             if position == member.size { break }
             count += UInt64(LogWalker.blockBytes)
         }
         guard !bytes.isEmpty else { return nil }
-        defer { lines += Self.lineCount(of: bytes) }
-        return Block(bytes: bytes, firstLine: lines, offset: offset)
+        let lineCount = Self.lineCount(of: bytes)
+        defer { lines += UInt64(lineCount) }
+        return Block(bytes: bytes, firstLine: lines, lineCount: lineCount, offset: offset)
     }
 
     /// The number of lines in a block, an unfinished last one included.
-    private static func lineCount(of bytes: [UInt8]) -> UInt64 {
-        let count = UInt64(ByteRuns.count(0x0A, in: bytes.span))
+    private static func lineCount(of bytes: [UInt8]) -> Int {
+        let count = ByteRuns.count(0x0A, in: bytes.span)
         return bytes.last == 0x0A ? count : count + 1
     }
 }

@@ -16,6 +16,12 @@ struct TableRows: Sendable {
     /// Begins with a record.
     init(first: UInt64) { self.first = first }
 
+    /// Makes room for rows to come.
+    mutating func reserve(_ count: Int, bytes byteCount: Int) {
+        starts.reserveCapacity(count)
+        bytes.reserveCapacity(byteCount)
+    }
+
     /// Adds the next row.
     mutating func append(_ write: (inout [UInt8]) -> Void) {
         guard unreadable == nil else { return }

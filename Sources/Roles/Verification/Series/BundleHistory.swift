@@ -56,7 +56,7 @@ package struct LogHistory: Sendable {
     init?(_ log: LogFacts) {
         guard let id = log.logID, let genesis = log.genesis else { return nil }
         self.init(
-            id: id, key: genesis.logKey, leaves: log.table.allLeaves,
+            id: id, key: genesis.logKey, leaves: Array(log.table.leaves),
             checkpoints: log.checkpoints.filter(\.isSignedByLog).compactMap(\.checkpoint),
             previous: genesis.previous)
     }
