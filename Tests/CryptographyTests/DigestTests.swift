@@ -12,6 +12,18 @@ import Testing
         #expect(Hex.encode(HashAlgorithm.sha256.hash(Array(message.utf8))) == expected)
     }
 
+    // `#expect` takes no spans, so the function is asked by arrays.
+    static func hashed(public bytes: [UInt8]) -> Digest { SHA256.hash(public: bytes.span) }
+
+    @Test func shortMessagesGiveTheValuesOfAStream() {
+        for count in 0...260 {
+            let message = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+            #expect(Self.hashed(public: message) == SHA256.hash(message), "\(count) bytes")
+        }
+        let (left, right) = (SHA256.hash([1]), SHA256.hash([2]))
+        #expect(SHA256.hash(3, left, right) == SHA256.hash([3] + left.bytes + right.bytes))
+    }
+
     @Test func aStreamGivesTheValueOfTheWholeAtEveryCut() throws {
         let message = (0..<300).map { UInt8(truncatingIfNeeded: $0) }
         for cut in [0, 1, 63, 64, 65, 300] {

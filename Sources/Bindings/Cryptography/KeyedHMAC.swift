@@ -23,6 +23,7 @@ package struct KeyedHMAC {
         let block: [8 of UInt64] = [
             key.0 ^ pad, key.1 ^ pad, key.2 ^ pad, key.3 ^ pad, pad, pad, pad, pad,
         ]
+        // A stream counts what went in, which a message too long for `ShortMessage` needs.
         var stream = SHA256Stream()
         withUnsafeBytes(of: block) { stream.update($0) }
         return stream.begun
@@ -30,11 +31,14 @@ package struct KeyedHMAC {
 
     /// The code of a message.
     package func code(_ message: Span<UInt8>) -> Digest {
-        var stream = SHA256Stream(behind: inner)
-        stream.update(message)
-        let digest = stream.finish()
-        var around = SHA256Stream(behind: outer)
-        around.update(digest)
-        return around.finish()
+        let digest = message.withUnsafeBytes { message in
+            if message.count <= ShortMessage.longest {
+                return ShortMessage.hash(message, behind: inner, blocks: 1)
+            }
+            var stream = SHA256Stream(behind: inner)
+            stream.update(message)
+            return stream.finish()
+        }
+        return digest.withBigEndianBytes { ShortMessage.hash($0, behind: outer, blocks: 1) }
     }
 }

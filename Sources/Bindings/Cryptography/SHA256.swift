@@ -29,9 +29,23 @@ package enum SHA256 {
             UInt64(first).bigEndian, left.0, left.1, left.2, left.3, right.0, right.1, right.2,
             right.3,
         ]
-        var stream = SHA256Stream()
-        withUnsafeBytes(of: words) { stream.update(UnsafeRawBufferPointer(rebasing: $0[7...])) }
-        return stream.finish()
+        return withUnsafeBytes(of: words) { words in
+            ShortMessage.hash(
+                UnsafeRawBufferPointer(rebasing: words[7...]), behind: SHA256Stream().begun,
+                blocks: 0)
+        }
+    }
+
+    /// Hashes bytes that aren't secret: what is held of them isn't wiped.
+    package static func hash(public bytes: Span<UInt8>) -> Digest {
+        bytes.withUnsafeBytes { bytes in
+            if bytes.count <= ShortMessage.longest {
+                return ShortMessage.hash(bytes, behind: SHA256Stream().begun, blocks: 0)
+            }
+            var stream = SHA256Stream()
+            stream.update(bytes)
+            return stream.finish()
+        }
     }
 }
 

@@ -49,7 +49,7 @@ package struct ChainWalk {
             expected = keyed.code(message.span.extracting(Place.link..<Place.code))
             key = keyed.code(Self.next.span)
         }
-        let leaf = SHA256.hash(message.span)
+        let leaf = SHA256.hash(public: message.span)
         leaf.write(to: &message, at: Place.leaf)
         sequence &+= 1
         return Step(leaf: leaf, expectedCode: expected)
