@@ -119,6 +119,21 @@ import TrailSealTestKit
         #expect(Checkpoint.read(Array(change(text).utf8)).failure == problem, "\(name)")
     }
 
+    /// By its bytes where all of them are plain ASCII, and as Unicode tells of the others.
+    @Test func aNameIsJudgedByItsBytesAsByItsCharacters() {
+        let scalars = Array(0...0x2FF) + [0x2028, 0x3000, 0xFEFF, 0x1F600]
+        for scalar in scalars.compactMap({ Unicode.Scalar(UInt32($0)) }) {
+            let isFit =
+                scalar != "+" && !scalar.properties.isWhitespace
+                && scalar.properties.generalCategory != .control
+            for name in ["\(scalar)", "a\(scalar)", "\(scalar)b"] {
+                #expect(VerifierKey.isName(name) == isFit, "\(scalar.value)")
+            }
+        }
+        #expect(!VerifierKey.isName(""))
+        #expect(!VerifierKey.isName(String(repeating: "a", count: 256)))
+    }
+
     @Test func bytesThatAreNotUTF8AreRefused() throws {
         var note = try Self.checkpoint().note
         note[0] = 0xFF

@@ -44,12 +44,15 @@ package struct NoteSignature: Hashable, Sendable {
 
     /// Reads one line without its LF; nil unless writing it again gives the same.
     package init?(line: String) {
-        let parts = line.utf8.split(
-            separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        guard parts.count == 3, String(Substring(parts[0])) == "\u{2014}",
-            let blob = Base64.decode(String(Substring(parts[2]))), blob.count > 4
+        let text = line.utf8
+        let space = UInt8(ascii: " ")
+        guard let first = text.firstIndex(of: space), let second = text.lastIndex(of: space),
+            first < second, text[..<first].elementsEqual("\u{2014}".utf8),
+            let blob = Base64.decode(String(Substring(text[second...].dropFirst()))),
+            blob.count > 4
         else { return nil }
-        name = String(Substring(parts[1]))
+        // A third space would stand in the name, which no name has.
+        name = String(Substring(text[first..<second].dropFirst()))
         keyID = Array(blob.prefix(4))
         signature = Array(blob.dropFirst(4))
         guard VerifierKey.isName(name), self.line == line else { return nil }

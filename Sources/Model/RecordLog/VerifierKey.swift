@@ -52,11 +52,15 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether a text can name a key: not empty, no white space, control character or plus.
     package static func isName(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.count <= 255
-            && name.unicodeScalars.allSatisfy { scalar in
-                scalar != "+" && !scalar.properties.isWhitespace
-                    && scalar.properties.generalCategory != .control
-            }
+        guard !name.isEmpty, name.utf8.count <= 255 else { return false }
+        // What is printed of ASCII is no white space and no control character.
+        if name.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "+") }) {
+            return true
+        }
+        return name.unicodeScalars.allSatisfy { scalar in
+            scalar != "+" && !scalar.properties.isWhitespace
+                && scalar.properties.generalCategory != .control
+        }
     }
 
     /// Whether a signature line of a note is right and by this key.

@@ -66,10 +66,7 @@ package enum CSVRendering {
         for (index, field) in fields.enumerated() {
             row.append(contentsOf: index == 0 ? "\"".utf8 : ",\"".utf8)
             if isFormula(field) { row.append(UInt8(ascii: "'")) }
-            for byte in field.utf8 {
-                if byte == UInt8(ascii: "\"") { row.append(byte) }
-                row.append(byte)
-            }
+            ByteRuns.append(field.utf8.span, doubling: UInt8(ascii: "\""), to: &row)
             row.append(UInt8(ascii: "\""))
         }
         return row + [0x0D, 0x0A]

@@ -18,13 +18,19 @@ struct CheckpointTrueCheck: Check {
                         expected: "a checkpoint", found: "none",
                         "The bundle holds no checkpoint of this log."))
             }
-            for checkpoint in log.checkpoints { findings += judge(checkpoint, of: log) }
+            let closes = Set(log.epochs.lazy.flatMap(\.closes))
+            for checkpoint in log.checkpoints {
+                findings += judge(checkpoint, of: log, closes: closes)
+            }
         }
         let checkpoints = facts.logs.reduce(0) { $0 + $1.checkpoints.count }
         return .findings(findings, examined: Wording.count(checkpoints, "checkpoint"))
     }
 
-    private func judge(_ checkpoint: CheckpointFacts, of log: LogFacts) -> [Finding] {
+    /// - Parameter closes: Where the log's closes stand.
+    private func judge(
+        _ checkpoint: CheckpointFacts, of log: LogFacts, closes: Set<UInt64>
+    ) -> [Finding] {
         let place = Place(member: checkpoint.folder + "/note", log: log.label)
         guard let note = checkpoint.checkpoint else {
             let isThere = checkpoint.noteBytes != nil
@@ -56,7 +62,7 @@ struct CheckpointTrueCheck: Check {
                     found: "none that holds",
                     "The checkpoint isn't signed by the log's own key."))
         }
-        findings += boundary(note.size, of: log, at: place)
+        findings += boundary(note.size, of: log, closes: closes, at: place)
         if let root = checkpoint.recomputedRoot, root != note.root {
             findings.append(
                 Finding(
@@ -83,10 +89,10 @@ struct CheckpointTrueCheck: Check {
     }
 
     /// A checkpoint is made after a close and nowhere else.
-    private func boundary(_ size: UInt64, of log: LogFacts, at place: Place) -> [Finding] {
-        guard size <= log.table.count,
-            !log.epochs.contains(where: { $0.closes.contains(size &- 1) })
-        else { return [] }
+    private func boundary(
+        _ size: UInt64, of log: LogFacts, closes: Set<UInt64>, at place: Place
+    ) -> [Finding] {
+        guard size <= log.table.count, !closes.contains(size &- 1) else { return [] }
         return [
             Finding(
                 .failure, "EPOCH_STRUCTURE", at: place,

@@ -3,62 +3,51 @@ import Cryptography
 import RecordLog
 import Records
 
-/// Gathers the checkpoint folders of a log, and computes the roots that they should state.
-enum CheckpointReader {
+/// Reads the checkpoint folders of all logs, checks what is signed there, and computes the roots that
+/// they should state.
+///
+/// Notes and receipts don't wait for the records: they are read, and their signatures checked, while
+/// the logs are walked. Only the roots come afterwards.
+struct CheckpointReader: Sendable {
+    /// The folders of one log, in order of size, and the key that its notes were checked under.
+    struct Folders: Sendable {
+        var logKey: [UInt8]?
+        var checkpoints: [CheckpointFacts] = []
+    }
+
+    private let logs: [String: Folders]
+    private let ahead: SignaturesAhead
+
     /// How many folders one task reads: a log has one for each epoch.
     private static let folderCount = 64
 
-    /// The checkpoints of a log, in order of size.
+    /// Takes the members of all folders.
     ///
-    /// - Parameter ahead: Checks the signatures beside them while their notes are read.
-    static func checkpoints(
-        of log: LogFacts, in facts: Facts, ahead: SignaturesAhead
-    ) async -> [CheckpointFacts] {
-        var checkpoints = await read(folders(of: log.label, in: facts), log, ahead)
-        addRoots(&checkpoints, log)
-        return checkpoints
-    }
-
-    private static func folders(of label: String, in facts: Facts) -> [CheckpointFacts] {
-        var folders: [UInt64: CheckpointFacts] = [:]
+    /// - Parameters:
+    ///   - facts: The bundle with its small members and certificates; no log is needed.
+    ///   - logKeys: By log label, the key that the founding record names, where that is known already.
+    init(_ facts: Facts, logKeys: [String: [UInt8]], trust: Trust) {
+        ahead = SignaturesAhead(trust: trust, certificates: facts.certificates)
+        var logs: [String: [UInt64: CheckpointFacts]] = [:]
         for member in facts.frame.members where !member.isBeyondLimits {
             switch member.parsed {
-            case .note(let owner, let size) where owner == label:
-                folders[size, default: empty(label, size)].noteBytes =
+            case .note(let log, let size):
+                logs[log, default: [:]][size, default: Self.empty(log, size)].noteBytes =
                     facts.smallMembers[member.path]
-            case .receipt(let owner, let size, let notary, let kind) where owner == label:
+            case .receipt(let log, let size, let notary, let kind):
+                let path = member.path
                 let file = EvidenceFile(
-                    path: member.path, notary: notary.text,
-                    bytes: facts.smallMembers[member.path] ?? [])
-                add(file, kind, to: &folders[size, default: empty(label, size)])
+                    path: path, notary: notary.text, bytes: facts.smallMembers[path] ?? [])
+                Self.add(
+                    file, kind, to: &logs[log, default: [:]][size, default: Self.empty(log, size)])
             default: break
             }
         }
-        return folders.values.sorted { $0.folderSize < $1.folderSize }
-    }
-
-    private static func read(
-        _ folders: [CheckpointFacts], _ log: LogFacts, _ ahead: SignaturesAhead
-    ) async -> [CheckpointFacts] {
-        await withTaskGroup(of: (first: Int, folders: [CheckpointFacts]).self) { group in
-            for first in stride(from: 0, to: folders.count, by: folderCount) {
-                let some = folders[first..<min(first + folderCount, folders.count)]
-                group.addTask {
-                    var read = Array(some)
-                    for index in read.indices {
-                        Self.read(&read[index], log)
-                        ahead.check(read[index])
-                    }
-                    return (first, read)
-                }
-            }
-            var all = folders
-            for await part in group {
-                all.replaceSubrange(
-                    part.first..<part.first + part.folders.count, with: part.folders)
-            }
-            return all
-        }
+        self.logs = Dictionary(
+            logs.map { log, folders in
+                let ordered = folders.values.sorted { $0.folderSize < $1.folderSize }
+                return (log, Folders(logKey: logKeys[log], checkpoints: ordered))
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func empty(_ label: String, _ size: UInt64) -> CheckpointFacts {
@@ -83,20 +72,68 @@ enum CheckpointReader {
         }
     }
 
-    private static func read(_ folder: inout CheckpointFacts, _ log: LogFacts) {
+    // MARK: - Ahead of the walk
+
+    private struct Part: Sendable {
+        let log: String
+        let first: Int
+        let checkpoints: [CheckpointFacts]
+    }
+
+    /// Reads the notes and checks every signature beside them, by log label.
+    ///
+    /// Its tasks give way to those that somebody waits for: what has to be done one after the other goes
+    /// first, and signatures fill the cores that are left.
+    func read() async -> [String: Folders] {
+        await withTaskGroup(of: Part.self) { group in
+            for (log, folders) in logs {
+                let count = folders.checkpoints.count
+                for first in stride(from: 0, to: count, by: Self.folderCount) {
+                    let some = folders.checkpoints[first..<min(first + Self.folderCount, count)]
+                    group.addTask(priority: .low) {
+                        var read = Array(some)
+                        for index in read.indices {
+                            Self.read(&read[index], folders.logKey)
+                            ahead.check(read[index])
+                        }
+                        return Part(log: log, first: first, checkpoints: read)
+                    }
+                }
+            }
+            var logs = logs
+            for await part in group {
+                let range = part.first..<part.first + part.checkpoints.count
+                logs[part.log]?.checkpoints.replaceSubrange(range, with: part.checkpoints)
+            }
+            return logs
+        }
+    }
+
+    private static func read(_ folder: inout CheckpointFacts, _ logKey: [UInt8]?) {
         guard let bytes = folder.noteBytes else { return }
         switch Checkpoint.read(bytes) {
         case .success(let checkpoint):
             folder.checkpoint = checkpoint
-            folder.isSignedByLog =
-                log.genesis.map { checkpoint.hasValidSignature(publicKey: $0.logKey) } ?? false
+            folder.isSignedByLog = folder.isSigned(by: logKey)
         case .failure(let problem):
             folder.problem = problem.rawValue
         }
     }
 
+    // MARK: - Behind the walk
+
+    /// The checkpoints of a log that was walked, in order of size.
+    ///
     /// One walk over the leaves gives the root at every size that a checkpoint states.
-    private static func addRoots(_ checkpoints: inout [CheckpointFacts], _ log: LogFacts) {
+    static func complete(_ folders: Folders, of log: LogFacts) -> [CheckpointFacts] {
+        var checkpoints = folders.checkpoints
+        // What the walk found counts; mostly it is what was known ahead.
+        if log.genesis?.logKey != folders.logKey {
+            for index in checkpoints.indices {
+                checkpoints[index].isSignedByLog =
+                    checkpoints[index].isSigned(by: log.genesis?.logKey)
+            }
+        }
         let stated = checkpoints.indices.compactMap { index in
             checkpoints[index].checkpoint.map { (size: $0.size, index: index) }
         }
@@ -107,5 +144,14 @@ enum CheckpointReader {
             while range.size < size, let leaf = leaves.next() { range.append(leaf) }
             checkpoints[index].recomputedRoot = range.root
         }
+        return checkpoints
+    }
+}
+
+extension CheckpointFacts {
+    /// Whether the note's signature holds under a key.
+    fileprivate func isSigned(by logKey: [UInt8]?) -> Bool {
+        guard let checkpoint, let logKey else { return false }
+        return checkpoint.hasValidSignature(publicKey: logKey)
     }
 }

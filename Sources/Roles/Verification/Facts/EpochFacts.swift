@@ -10,7 +10,12 @@ package struct EpochFacts: Hashable, Sendable {
     /// The place of the last record.
     package var last: UInt64
     /// What the opening says; nil for epoch 0, and where it can't be read.
-    package var open: EpochOpenBody?
+    package var open: EpochOpenBody? {
+        get { opening?.body }
+        set { opening = newValue.map { Opening(body: $0) } }
+    }
+    // Epochs are walked by one rule after the other, and most of them ask for something else.
+    private var opening: Opening?
     /// The places of the closes, in order; a sound epoch has one, and it is the last record.
     package var closes: [UInt64]
     /// What the last close says.
@@ -41,6 +46,16 @@ package struct EpochFacts: Hashable, Sendable {
     package var latestTime: Timestamp?
     /// What recomputing its codes came to; nil where no key was disclosed for it.
     package var codes: CodeFacts?
+
+    private final class Opening: Hashable, Sendable {
+        let body: EpochOpenBody
+
+        init(body: EpochOpenBody) { self.body = body }
+
+        static func == (left: Opening, right: Opening) -> Bool { left.body == right.body }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(body) }
+    }
 
     /// Makes the facts of a stretch that begins at a place.
     package init(number: UInt64, first: UInt64, startLeaf: Digest, leafBefore: Digest) {

@@ -6,9 +6,8 @@ import Records
 
 /// Reads the members that are held whole: manifest, seal, certificates, lists, policies, keys.
 enum EvidenceReader {
-    /// Fills the facts that need no log.
+    /// Fills the facts that need no log, but for the list of contents.
     static func read(_ facts: inout Facts) {
-        facts.manifest = manifest(facts)
         facts.seal = seal(facts)
         for member in facts.frame.members {
             guard let path = member.parsed, let bytes = facts.smallMembers[member.path] else {
@@ -18,8 +17,11 @@ enum EvidenceReader {
         }
     }
 
-    private static func manifest(_ facts: Facts) -> ManifestFacts {
-        guard let bytes = facts.smallMembers[MemberPath.manifest.text] else { return .missing }
+    /// Reads the list of contents, which has a row for each member.
+    ///
+    /// - Parameter bytes: The bytes of the member; nil where there is none.
+    static func manifest(_ bytes: [UInt8]?) -> ManifestFacts {
+        guard let bytes else { return .missing }
         do throws(FormatProblem) { return .read(try Manifest.read(bytes)) } catch {
             if case .unknownVersion(let version) = error { return .unknownVersion(version) }
             return .unreadable(reason: error.description)

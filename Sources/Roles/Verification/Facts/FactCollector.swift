@@ -8,8 +8,8 @@ import Records
 ///
 /// 1. Read the frame.
 /// 2. Read the small members whole; parse manifest, seal, keys, checkpoints and evidence.
-/// 3. In parallel: the digest of every member, the walk of every log, and where it is asked for or
-///    costs little the digest of the whole file.
+/// 3. In parallel: the digest of every member, the walk of every log, the checkpoints with the
+///    signatures over them, and where it is asked for or costs little the digest of the whole file.
 /// 4. With the logs known: roots of checkpoints, the readable copy made again, files kept elsewhere,
 ///    and the instruments' own trails.
 struct FactCollector: Sendable {
@@ -20,6 +20,8 @@ struct FactCollector: Sendable {
     static let parallelism = 16
     /// How many logs are walked at once; they share the blocks that are held.
     static let logsAtOnce = 4
+    /// Where the first line of a log has to end for the key in it to be known ahead: most have 2,000 bytes.
+    private static let foundingBytes: UInt64 = 1 << 16
 
     private var limits: BundleLimits { input.limits }
 
@@ -44,14 +46,21 @@ struct FactCollector: Sendable {
         async let digests = members.all()
         async let whole = digestOfFile(meter)
         try readSmallMembers(&facts)
+        let list = facts.smallMembers[MemberPath.manifest.text]
+        async let manifest = EvidenceReader.manifest(list)
         EvidenceReader.read(&facts)
+        let reader = CheckpointReader(
+            facts, logKeys: try foundingKeys(logs), trust: input.trust)
+        let folders = Task { await reader.read() }
+        defer { folders.cancel() }
         let walks = try await walk(walkers(logs, facts, meter))
         facts.logs = walks.map(\.facts).sorted { $0.label < $1.label }
         facts.frame.sha256 = try await whole
         facts.frame.set(walks.flatMap(\.digests))
         facts.frame.set(try await digests)
+        facts.manifest = await manifest
         facts.later = try later(facts.frame)
-        try await LogEvidence(input: input).complete(&facts)
+        try await LogEvidence(input: input, folders: folders).complete(&facts)
         return facts
     }
 
@@ -85,6 +94,25 @@ struct FactCollector: Sendable {
             facts.smallMembers[member.path] = try SourceReading.read(
                 input.source, at: member.dataOffset, count: Int(member.size))
         }
+    }
+
+    /// The keys that sign the notes of the logs, by label, as far as the first lines tell.
+    private func foundingKeys(_ logs: [LogMembers]) throws -> [String: [UInt8]] {
+        var keys: [String: [UInt8]] = [:]
+        for log in logs { keys[log.label] = try foundingKey(log.records.fact) }
+        return keys
+    }
+
+    /// The key that the founding record of a log names; nil where the first line isn't such a record, or a
+    /// very long one.
+    private func foundingKey(_ member: MemberFact) throws -> [UInt8]? {
+        let count = Int(min(member.size, Self.foundingBytes))
+        var bytes = try SourceReading.read(input.source, at: member.dataOffset, count: count)
+        guard let end = ByteRuns.first(0x0A, in: bytes.span, from: 0) else { return nil }
+        bytes.removeLast(bytes.count - end - 1)
+        let block = BlockReader.Block(bytes: bytes, firstLine: 0, lineCount: 1, offset: 0)
+        let line = LineBatch(block, limits: limits)
+        return (line.kept.first?.body as? GenesisBody)?.logKey
     }
 
     // MARK: - The whole file, and logs

@@ -11,8 +11,10 @@ struct HiddenRecords {
     ///
     /// - Parameter label: Counts records with this project label or none; nil counts every label.
     init(of family: String, label: String? = nil, in log: LogFacts) {
-        for epoch in log.epochs where epoch.first <= epoch.last {
-            guard epoch.mayHide(family, of: label) else { continue }
+        // By place: an epoch isn't copied to be asked.
+        for place in log.epochs.indices where log.epochs[place].mayHide(family, of: label) {
+            let epoch = log.epochs[place]
+            guard epoch.first <= epoch.last else { continue }
             stretches.append(Self.stretch(of: epoch, in: log))
         }
     }

@@ -5,8 +5,9 @@ package import Records
 /// An entry that is kept, with the place where it stands and what its family makes of it.
 ///
 /// Made where its line is parsed, so that bodies are read and signatures checked once each, in
-/// parallel.
-package struct KeptEntry: Sendable {
+/// parallel. A class, as lists of them are walked by one rule after the other: an entry has some twenty
+/// texts, and copying it counted the users of each.
+package final class KeptEntry: Sendable {
     /// The place by position in the file, which a sound entry repeats.
     package let seq: UInt64
     /// The entry without the JSON of its body.
@@ -28,7 +29,7 @@ package struct KeptEntry: Sendable {
     }
 
     /// Pairs an entry with its place and reads its body.
-    package init(seq: UInt64, entry: Entry) {
+    package convenience init(seq: UInt64, entry: Entry) {
         do throws(SchemaError) {
             self.init(seq: seq, entry: entry, body: try Families.read(entry)?.body)
         } catch {

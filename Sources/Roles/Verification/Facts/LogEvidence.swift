@@ -6,6 +6,8 @@ import Records
 /// Completes the facts once the logs were walked.
 struct LogEvidence: Sendable {
     let input: VerificationInput
+    /// The checkpoint folders, read while the logs were walked, by log label.
+    let folders: Task<[String: CheckpointReader.Folders], Never>
 
     /// Adds keys, checkpoints, the readable copy, tag files, outside files and instrument trails.
     ///
@@ -32,13 +34,10 @@ struct LogEvidence: Sendable {
     }
 
     private func checkpoints(_ facts: Facts) async -> [[CheckpointFacts]] {
-        let ahead = SignaturesAhead(trust: input.trust, certificates: facts.certificates)
-        var checkpoints: [[CheckpointFacts]] = []
-        for log in facts.logs {
-            checkpoints.append(
-                await CheckpointReader.checkpoints(of: log, in: facts, ahead: ahead))
+        let folders = await folders.value
+        return facts.logs.map { log in
+            folders[log.label].map { CheckpointReader.complete($0, of: log) } ?? []
         }
-        return checkpoints
     }
 
     // MARK: - Keys

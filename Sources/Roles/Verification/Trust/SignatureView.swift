@@ -45,7 +45,9 @@ struct SignatureView {
     static func all(in facts: Facts) -> [SignatureView] {
         facts.logs.flatMap { log in
             var walk = SignatureWalk(log)
-            for kept in log.entries { walk.take(kept) }
+            let families = [IdentityBody.family, PolicyBody.family, SignatureBody.family]
+            let entries = families.flatMap { log.entries(of: $0) }.sorted { $0.seq < $1.seq }
+            for kept in entries { walk.take(kept) }
             return walk.views
         }
     }
