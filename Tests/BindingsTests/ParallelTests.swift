@@ -97,4 +97,50 @@ import Testing
         #expect(used == [0, 1])
         #expect(last.load(ordering: .relaxed) == 3)
     }
+
+    /// Gives numbers up to an end.
+    static func numbers(upTo end: Int) -> () -> Int? {
+        var next = 0
+        return {
+            defer { next += 1 }
+            return next < end ? next : nil
+        }
+    }
+
+    @Test(arguments: [0, 1, 2, 7, 1000])
+    func whatIsReadComesOutInOrder(count: Int) throws {
+        var used: [Int] = []
+        try Parallel.inOrder(Self.numbers(upTo: count)) {
+            $0 * 3
+        } use: { value in
+            used.append(value)
+            return true
+        }
+        #expect(used == (0..<count).map { $0 * 3 })
+    }
+
+    @Test func whoHasEnoughGetsNoMore() throws {
+        var used: [Int] = []
+        try Parallel.inOrder(Self.numbers(upTo: 1000)) {
+            $0
+        } use: { value in
+            used.append(value)
+            return value < 3
+        }
+        #expect(used == [0, 1, 2, 3])
+    }
+
+    @Test func aFailureComesBehindWhatStoodInFrontOfIt() {
+        var used: [Int] = []
+        #expect(throws: Refused.self) {
+            try Parallel.inOrder(Self.numbers(upTo: 1000)) { value in
+                if value == 5 { throw Refused() }
+                return value
+            } use: { value in
+                used.append(value)
+                return true
+            }
+        }
+        #expect(used == [0, 1, 2, 3, 4])
+    }
 }

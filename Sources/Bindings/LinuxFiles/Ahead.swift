@@ -1,6 +1,3 @@
-import Dispatch
-import Synchronization
-
 extension Parallel {
     /// Takes elements through two steps, the first of them one element ahead of the second.
     ///
@@ -35,25 +32,5 @@ extension Parallel {
             (made, state) = try next.get()
         }
         if let made { try use(made) }
-    }
-}
-
-/// What a call on another thread is going to give.
-private final class Coming<Value: Sendable>: Sendable {
-    private struct NotYet: Error {}
-
-    private let found = Mutex<Result<Value, any Error>>(.failure(NotYet()))
-    private let queue = DispatchQueue(label: "ahead")
-
-    init(_ work: @escaping @Sendable () throws -> Value) {
-        queue.async { [self] in
-            let result = Result { try work() }
-            found.withLock { $0 = result }
-        }
-    }
-
-    /// Waits for the end of the call.
-    func result() -> Result<Value, any Error> {
-        queue.sync { found.withLock { $0 } }
     }
 }

@@ -100,6 +100,21 @@ package final class PreparedStatement {
         }
     }
 
+    /// The number in a column of the present row; nil where it holds none.
+    package func integer(_ index: Int32) -> Int64? {
+        guard sqlite3_column_type(handle, index) == SQLITE_INTEGER else { return nil }
+        return sqlite3_column_int64(handle, index)
+    }
+
+    /// Appends the bytes in a column of the present row, without an array of their own.
+    ///
+    /// - Returns: Whether the column holds bytes.
+    package func appendBlob(_ index: Int32, to output: inout [UInt8]) -> Bool {
+        guard sqlite3_column_type(handle, index) == SQLITE_BLOB else { return false }
+        output.append(contentsOf: bytes(sqlite3_column_blob(handle, index), index))
+        return true
+    }
+
     private func bytes(_ start: UnsafeRawPointer?, _ column: Int32) -> UnsafeRawBufferPointer {
         // The pointer is nil for an empty blob.
         UnsafeRawBufferPointer(

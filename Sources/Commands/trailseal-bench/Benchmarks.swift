@@ -4,7 +4,8 @@ import LinuxFiles
 /// The benchmarks, each with its peer.
 enum Benchmarks {
     static let names = [
-        "start", "capture-files", "seal-files", "verify-files", "verify-files-bagit",
+        "start", "capture-files", "seal-files", "seal-records", "verify-files",
+        "verify-files-bagit",
         "verify-one-file", "verify-small-files", "verify-records", "verify-records-journal",
         "verify-signatures", "verify-withheld",
         "capture-small-files", "capture-one-by-one",
@@ -19,6 +20,7 @@ enum Benchmarks {
         case "capture-one-by-one": try captureOneByOne(shop)
         case "verify-withheld": try verifyWithheld(shop)
         case "seal-files": try sealFiles(shop)
+        case "seal-records": try sealRecords(shop)
         case "verify-files": try verifyFiles(name, shop, parts: 4, openssl)
         case "verify-files-bagit": try verifyFiles(name, shop, parts: 4, bagit)
         case "verify-one-file": try verifyFiles(name, shop, parts: 1, openssl)
@@ -42,6 +44,21 @@ enum Benchmarks {
             name: "openssl dgst -sha256 over the same files",
             commands: isThere
                 ? [BenchCommand(arguments: ["openssl", "dgst", "-sha256"] + files)] : [])
+    }
+
+    /// An archive of files of a workshop, which nothing makes durable, and their digests.
+    static func archiver(
+        _ shop: Workshop, _ folder: String, _ files: [String]
+    ) -> (name: String, commands: [BenchCommand]) {
+        let copy = "\(shop.folder)/peer.tar"
+        let tar = BenchCommand(
+            arguments: ["bsdtar", "-cf", copy, "-C", shop.folder, folder], makes: copy)
+        let hash = openssl(shop, files, "").commands
+        let isThere = Workshop.isInstalled(["bsdtar", "--version"]) && !hash.isEmpty
+        return (
+            "bsdtar -cf, then openssl dgst -sha256, over the same files",
+            isThere ? [tar] + hash : []
+        )
     }
 
     private static func bagit(
@@ -174,17 +191,11 @@ enum Benchmarks {
 
     private static func sealFiles(_ shop: Workshop) throws -> Benchmark {
         let (files, _) = try bundle(shop, parts: 4)
-        let copy = "\(shop.folder)/peer.tar"
-        let tar = BenchCommand(
-            arguments: ["bsdtar", "-cf", copy, "-C", shop.folder, "data/LARGE4"], makes: copy)
-        let hash = openssl(shop, files, "").commands
-        let isThere = Workshop.isInstalled(["bsdtar", "--version"]) && !hash.isEmpty
+        let peer = archiver(shop, "data/LARGE4", files)
         return Benchmark(
             name: "seal-files", title: "seal four large files, durable when it returns",
-            ours: shop.export("LARGE4", to: "\(shop.folder)/again.tar"),
-            peer: isThere ? [tar] + hash : [],
-            peerName: "bsdtar -cf, then openssl dgst -sha256, over the same files",
-            amount: (shop.sizes.largeBytes, "bytes"))
+            ours: shop.export("LARGE4", to: "\(shop.folder)/again.tar"), peer: peer.commands,
+            peerName: peer.name, amount: (shop.sizes.largeBytes, "bytes"))
     }
 
     private static func verifyFiles(

@@ -25,6 +25,20 @@ extension Benchmarks {
         return (bundle, try unpack(bundle, shop) + "/data/records", versions * perVersion)
     }
 
+    /// Beside an archive of the very members with the records, of which nothing is read or durable.
+    static func sealRecords(_ shop: Workshop) throws -> Benchmark {
+        let shop = try shop.another("records")
+        let (_, lines, count) = try fileEvents(shop)
+        let files = try Files.list(lines).compactMap(\.name).map { "\(lines)/\($0)" }
+        let folder = String(lines.dropFirst(shop.folder.utf8.count + 1))
+        let peer = archiver(shop, folder, files)
+        return Benchmark(
+            name: "seal-records",
+            title: "seal \(count) records of file events, durable when it returns",
+            ours: shop.export("RECORDS", to: "\(shop.folder)/again.tar"), peer: peer.commands,
+            peerName: peer.name, amount: (count, "records"))
+    }
+
     /// Beside a few lines of Python that do a part of it.
     static func verifyRecords(_ shop: Workshop) throws -> Benchmark {
         let shop = try shop.another("records")

@@ -90,7 +90,8 @@ struct ExportCommand {
         let order = try ExportOrderArguments(arguments, reader).order
         let actor = ActorResolution.administrator(context.host, in: try reader.people())
         let asked = try order.request(
-            against: LogSurvey(reader), sealKey: identity.certificate.spkiSha256, by: actor)
+            against: LogSurvey(reader, asking: order.datasets),
+            sealKey: identity.certificate.spkiSha256, by: actor)
         try SelectedLog.requireAnswer(to: asked.query, in: reader)
         if actor.personId == nil {
             StandardStreams.writeError(

@@ -36,6 +36,9 @@ package struct CompactRange: Hashable, Sendable {
         size &+= 1
     }
 
+    /// The hashes that lead from the next leaf to the root over all, the lowest first, once it is there.
+    package var proofOfNext: [Digest] { nodes.reversed() }
+
     /// The root over all leaves.
     package var root: Digest {
         guard var root = nodes.last else { return MerkleHash.emptyRoot }

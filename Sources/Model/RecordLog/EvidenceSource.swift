@@ -74,12 +74,28 @@ package protocol EvidenceSource {
     ///   - to: The place after the last.
     func forEachLine(
         from: UInt64, to: UInt64, _ body: (UInt64, [UInt8]) throws -> Void) throws
+    /// Hands out what comes of stretches of finished clear lines, in order.
+    ///
+    /// - Parameters:
+    ///   - from: The first place.
+    ///   - to: The place after the last.
+    ///   - make: What to make of a stretch, without knowledge of the others; several at a time may be
+    ///     worked on.
+    ///   - use: Gets what was made, in order of the log and on the caller's thread, and says whether to
+    ///     go on.
+    /// - Throws: What a call threw, and where a place between has no line.
+    func forEachStretch<Value: Sendable>(
+        from: UInt64, to: UInt64,
+        make: @escaping @Sendable (LineStretch) throws -> Value,
+        while use: (Value) throws -> Bool) throws
     /// One clear line without LF.
     func line(at sequence: UInt64) throws -> [UInt8]
     /// Hands out the finished lines of records of some families, without LF, in order; a store
     /// that keeps an index needn't read the others.
     func forEachLine(
         ofFamilies families: Set<String>, _ body: (UInt64, [UInt8]) throws -> Void) throws
+    /// Whether a dataset of this id was captured.
+    func hasDataset(_ id: String) throws -> Bool
     /// All checkpoints with their receipts, by rising size.
     func checkpoints() throws -> [StoredCheckpoint]
     /// Every certificate that the evidence needs, DER.
@@ -90,6 +106,28 @@ package protocol EvidenceSource {
     func policy(sha256: Digest) throws -> [UInt8]?
     /// Opens the file that a record of a state of it names.
     func openFile(for record: CapturedFile) throws -> OpenedFile
+}
+
+extension EvidenceSource {
+    /// Hands out what comes of every stretch of finished clear lines, in order.
+    ///
+    /// - Parameters:
+    ///   - from: The first place.
+    ///   - to: The place after the last.
+    ///   - make: What to make of a stretch, without knowledge of the others.
+    ///   - use: Gets what was made, in order of the log and on the caller's thread.
+    package func forEachStretch<Value: Sendable>(
+        from: UInt64, to: UInt64,
+        make: @escaping @Sendable (LineStretch) throws -> Value,
+        use: (Value) throws -> Void
+    ) throws {
+        try forEachStretch(
+            from: from, to: to, make: make,
+            while: { value in
+                try use(value)
+                return true
+            })
+    }
 }
 
 /// What a caller wants to have recorded; place, time and origin are the writer's.

@@ -29,6 +29,28 @@ extension RecordLine {
     }
 
     private static func parseClear(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {
+        let (range, code) = try clearParts(of: line)
+        let computed = SHA256.hash(line.extracting(range))
+        return ReadLine(content: .clear(entryRange: range), digest: computed, code: code)
+    }
+
+    /// Where the entry of a line in clear stands, for whoever doesn't want its digest.
+    ///
+    /// - Returns: What `read(_:)` says of the line; `notARecord` of a withheld one.
+    package static func entryRange(of line: Span<UInt8>) -> Result<Range<Int>, LineProblem> {
+        do throws(LineProblem) {
+            if line.count == 0 { throw .empty }
+            if line.count > maximumByteCount { throw .tooLong }
+            guard holds(clearHead, in: line, at: 0) else { throw .notARecord }
+            return .success(try clearParts(of: line).range)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func clearParts(
+        of line: Span<UInt8>
+    ) throws(LineProblem) -> (range: Range<Int>, code: Digest) {
         let entryEnd = line.count - clearTailCount
         guard entryEnd >= clearHead.utf8CodeUnitCount, holds(codeHead, in: line, at: entryEnd),
             holds(end, in: line, at: line.count - end.utf8CodeUnitCount)
@@ -40,8 +62,7 @@ extension RecordLine {
         guard let code = digest(in: line, at: entryEnd + codeHead.utf8CodeUnitCount) else {
             throw .badCode
         }
-        let computed = SHA256.hash(line.extracting(range))
-        return ReadLine(content: .clear(entryRange: range), digest: computed, code: code)
+        return (range, code)
     }
 
     private static func parseWithheld(_ line: Span<UInt8>) throws(LineProblem) -> ReadLine {

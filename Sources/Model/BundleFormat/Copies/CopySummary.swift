@@ -12,7 +12,7 @@ package struct CopySummary {
 
     let label: String
     /// What tells the parts about this log from those about the bundle's first log; empty for that.
-    private let suffix: String
+    private var suffix: String
     private(set) var recordCount: UInt64 = 0
     private(set) var genesis: GenesisBody?
     private(set) var signatures: [Signature] = []
@@ -36,7 +36,7 @@ package struct CopySummary {
     /// - Parameter isFirst: Whether the log is the bundle's first.
     package init(label: String, isFirst: Bool) {
         self.label = label
-        suffix = isFirst ? "" : "-\(label)"
+        suffix = Self.suffix(label, isFirst: isFirst)
     }
 
     /// Takes what somebody found out of a whole log; its records apart from file events are still to
@@ -57,11 +57,43 @@ package struct CopySummary {
         replayed = newestVersions
     }
 
+    /// The same where the log comes first on the page, or later.
+    package func placed(isFirst: Bool) -> CopySummary {
+        var summary = self
+        summary.suffix = Self.suffix(label, isFirst: isFirst)
+        return summary
+    }
+
+    private static func suffix(_ label: String, isFirst: Bool) -> String {
+        isFirst ? "" : "-\(label)"
+    }
+
     /// The newest version of each dataset, in order of the dataset records.
-    var newestVersions: [DatasetReplay.Version] { replayed ?? replay.newestVersions }
+    package var newestVersions: [DatasetReplay.Version] { replayed ?? replay.newestVersions }
+
+    /// Adds the next records, all of them file events of one dataset that are shown.
+    package mutating func add(_ files: [DatasetReplay.File], of dataset: String) {
+        recordCount += UInt64(files.count)
+        shownByFamily[CaptureBody.family, default: 0] += UInt64(files.count)
+        replay.add(files, of: dataset)
+    }
+
+    /// Adds records that are withheld.
+    package mutating func add(withheld count: UInt64, for reason: WithholdingReason) {
+        guard count > 0 else { return }
+        recordCount += count
+        withheld[reason, default: 0] += count
+    }
+
+    /// Works the newest version of each dataset out, and forgets what stood in front of it; behind the
+    /// last record.
+    package mutating func endReplay() {
+        replayed = replay.newestVersions
+        replay = DatasetReplay()
+    }
 
     /// Adds the next record.
-    mutating func add(_ record: RecordCopy) {
+    package mutating func add(_ record: RecordCopy) {
         recordCount += 1
         switch record.content {
         case .withheld(let reason): withheld[reason, default: 0] += 1

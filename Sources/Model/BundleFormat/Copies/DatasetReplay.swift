@@ -97,6 +97,11 @@ package struct DatasetReplay: Sendable {
         return version
     }
 
+    /// Takes files that the next capture records of a dataset state.
+    package mutating func add(_ files: [File], of dataset: String) {
+        states[Array(dataset.utf8), default: DatasetState()].set(files)
+    }
+
     /// The newest version of each dataset, in order of the dataset records.
     package var newestVersions: [Version] {
         newest.values.sorted { $0.sequence < $1.sequence }

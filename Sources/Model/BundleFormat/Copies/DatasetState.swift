@@ -58,6 +58,11 @@ package struct DatasetState: Sendable {
         table.set(file)
     }
 
+    /// Takes files that were created or modified.
+    mutating func set(_ files: [DatasetReplay.File]) {
+        for file in files { set(file) }
+    }
+
     /// Takes a deletion.
     package mutating func remove(_ path: String) {
         isInterrupted = true

@@ -37,6 +37,9 @@ package struct RecordCopy: Sendable {
         if case .shown(let entry) = content { entry } else { nil }
     }
 
+    /// The policy that it puts in force.
+    package var policy: Digest? { (readableBody as? PolicyBody)?.sha256 }
+
     /// The typed body; nil where the entry is withheld, of an unknown family, or not as that has it.
     var readableBody: (any RecordBody)? { body ?? entry?.readableBody }
 }

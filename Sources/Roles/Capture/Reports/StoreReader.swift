@@ -73,6 +73,25 @@ package final class StoreReader: EvidenceSource {
         }
     }
 
+    /// Hands out what comes of stretches of finished lines, made on all cores.
+    package func forEachStretch<Value: Sendable>(
+        from: UInt64, to: UInt64,
+        make: @escaping @Sendable (LineStretch) throws -> Value,
+        while use: (Value) throws -> Bool
+    ) throws {
+        try translating {
+            var stretches = try table.stretches(from: from, to: to)
+            try Parallel.inOrder({ try stretches.next() }, make: make, use: use)
+        }
+    }
+
+    /// Whether a dataset of this id was captured.
+    package func hasDataset(_ id: String) throws -> Bool {
+        try translating {
+            try !table.records("WHERE dataset = ? LIMIT 1", [.text(id)]).isEmpty
+        }
+    }
+
     /// Hands out the finished lines of records of some families, found by the store's index.
     package func forEachLine(
         ofFamilies families: Set<String>, _ body: (UInt64, [UInt8]) throws -> Void

@@ -96,6 +96,14 @@ struct RecordTable {
         }
     }
 
+    /// Lines in stretches, from one number up to another that is left out.
+    func stretches(from: UInt64, to: UInt64) throws -> StretchReader {
+        let statement = try database.prepare(
+            "SELECT seq, line FROM record WHERE seq >= ? AND seq < ? ORDER BY seq")
+        try statement.bind([.integer(Int64(clamping: from)), .integer(Int64(clamping: to))])
+        return StretchReader(statement, from: from, to: to)
+    }
+
     /// Hands over the chain elements of records `from` up to, not including, `to`.
     ///
     /// - Throws: `CaptureError.damaged` when one is missing.

@@ -107,8 +107,8 @@ package struct BundleAssembly {
         }
         let readme = ReadmeRendering(logs: [log], policies: policies, bundle: bundle)
         return [
-            try BundleMember(.recordsJSONL(log: log.label)) { try log.writeLines(to: $0) },
-            try BundleMember(.recordsCSV(log: log.label)) { try CSVRendering.write(log, to: $0) },
+            BundleMember(.recordsJSONL(log: log.label), log.lines, generated: log.writeLines),
+            BundleMember(.recordsCSV(log: log.label), log.table, generated: log.writeTable),
             try BundleMember(.readme) { try readme.write(to: $0) },
         ]
     }

@@ -19,11 +19,11 @@ package struct BundleMember {
     /// Its row of the manifest.
     package let row: Manifest.Member
     /// Its bytes.
-    package let content: Content
+    package private(set) var content: Content
 
-    /// Whether it is a file in pieces that are worth handing to another thread.
-    var isLongFile: Bool {
-        if case .file = content { row.size > 1 << 20 } else { false }
+    /// Whether it comes in so many pieces that they are worth handing to another thread.
+    var isLong: Bool {
+        if case .bytes = content { false } else { row.size > 1 << 20 }
     }
 
     /// Makes a member of bytes that are here.
@@ -39,16 +39,33 @@ package struct BundleMember {
         self.content = .file(file)
     }
 
-    /// Makes a member of a function, which runs once here for size and digest.
+    /// Makes a member of a function, which runs once here for size and digest; what is short enough
+    /// is kept from it.
     package init(
         _ path: MemberPath, generated produce: @escaping (ByteSink) throws -> Void
     ) throws {
         let tally = ByteTally()
-        try produce { tally.take($0) }
-        guard let digest = tally.digest() else {
+        var kept: [UInt8]? = []
+        try produce { piece in
+            tally.take(piece)
+            kept = tally.byteCount <= Self.keptByteCount ? kept.take().map { $0 + piece } : nil
+        }
+        guard let total = tally.total() else {
             throw SealingError.brokenStore("\(path) could not be hashed")
         }
-        self.row = Manifest.Member(path: path, sha256: digest, size: tally.byteCount)
+        self.init(path, total, generated: produce)
+        if let kept { content = .bytes(kept) }
+    }
+
+    /// Makes a member of a function of which it is known what it gives.
+    init(
+        _ path: MemberPath, _ total: ByteTally.Total,
+        generated produce: @escaping (ByteSink) throws -> Void
+    ) {
+        self.row = Manifest.Member(path: path, sha256: total.sha256, size: total.byteCount)
         self.content = .generated(produce)
     }
+
+    /// Up to how many bytes are kept rather than made twice.
+    private static let keptByteCount: UInt64 = 4 << 20
 }

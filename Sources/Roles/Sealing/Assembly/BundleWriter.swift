@@ -82,7 +82,7 @@ package struct BundleWriter {
                 throw SealingError.doesNotFit("\(member.row.path) is too large for the archive")
             }
             try tar.begin(path: path, size: size)
-            let tally = ByteTally(limit: member.row.size, isLong: member.isLongFile)
+            let tally = ByteTally(limit: member.row.size, isLong: member.isLong)
             let loss = try produce(member) { piece in
                 guard tally.take(piece) else { return }
                 try tar.write(piece)

@@ -4,6 +4,12 @@ internal import Cryptography
 ///
 /// A class because the hash's state can't be copied and the closure keeps it.
 final class ByteTally {
+    /// What was taken, once all of it was.
+    struct Total {
+        let sha256: Digest
+        let byteCount: UInt64
+    }
+
     private var hasher: SHA256Stream?
     private let lane: DigestLane?
     private(set) var byteCount: UInt64 = 0
@@ -30,6 +36,9 @@ final class ByteTally {
         byteCount += UInt64(piece.count)
         return true
     }
+
+    /// Digest and size of what was taken; nil when the digest was asked for before.
+    func total() -> Total? { digest().map { Total(sha256: $0, byteCount: byteCount) } }
 
     /// The digest of what was taken; nil when it was asked for before.
     func digest() -> Digest? {

@@ -24,7 +24,7 @@ package struct SealingDesk {
         _ order: ExportOrder, sealKey: Digest, actor: Actor
     ) throws -> AppendedRecord {
         let request = try order.request(
-            against: LogSurvey(source), sealKey: sealKey, by: actor)
+            against: LogSurvey(source, asking: order.datasets), sealKey: sealKey, by: actor)
         return try one(
             appender.append([EntryDraft(request, project: request.query.project, actor: actor)]))
     }
@@ -62,18 +62,17 @@ package struct SealingDesk {
     package func releaseRequest(for exportId: String) throws -> ReleaseRequest {
         let pending = try pending(exportId)
         let size = pending.checkpoint.size
-        var tree = MerkleTree()
-        try LogLeaves.walk(source, upTo: size) { tree.append($0) }
-        guard size >= 2, let proof = tree.inclusionProof(index: size - 1, size: size) else {
+        guard size >= 2 else {
             throw SealingError.brokenStore("the checkpoint covers \(size) records")
         }
-        guard tree.root == pending.checkpoint.root else {
+        let end = try LogEnd(of: source, size: size)
+        guard end.root == pending.checkpoint.root else {
             throw SealingError.brokenStore("the log's records don't give its own checkpoint")
         }
         return ReleaseRequest(
             exportId: exportId, epochs: pending.export.body.epochs,
             genesisLine: try source.line(at: 0), closeLine: try source.line(at: size - 1),
-            leafBeforeClose: tree.leaves[Int(size) - 2], inclusionProof: proof,
+            leafBeforeClose: end.leafBeforeLast, inclusionProof: end.proofOfLast,
             note: pending.stored.note,
             receipts: pending.stored.receipts.map {
                 ReleaseRequest.Receipt(name: $0.name, bytes: $0.bytes)
@@ -132,21 +131,4 @@ package struct PendingExport {
     package let all: [StoredCheckpoint]
     /// The last bundle of this export that the log knows to be sealed; nil before the first.
     package let sealed: (sequence: UInt64, manifest: Digest)?
-}
-
-/// The leaves of a stored log, recomputed line by line.
-enum LogLeaves {
-    /// Hands out each leaf in order.
-    static func walk(
-        _ source: any EvidenceSource, upTo size: UInt64, _ body: (Digest) throws -> Void
-    ) throws {
-        var previous = source.logID
-        try source.forEachLine(from: 0, to: size) { sequence, line in
-            let reading = try StoredEntry.reading(of: line, sequence: sequence)
-            let link = Chain.link(
-                sequence: sequence, previousLeaf: previous, digest: reading.digest)
-            previous = Chain.leaf(link: link, code: reading.code)
-            try body(previous)
-        }
-    }
 }

@@ -13,10 +13,10 @@ package struct LogSurvey {
     package private(set) var people: [String: IdentityBody] = [:]
     /// The projects' labels, by name.
     package private(set) var projectLabels: [String: String] = [:]
-    /// The ids of all datasets.
-    package private(set) var datasets: Set<String> = []
+    /// Those of the datasets that were asked about which the log holds.
+    package let datasets: Set<String>
     /// The number of records.
-    package private(set) var size: UInt64 = 0
+    package let size: UInt64
     /// The policy in force at the end.
     package private(set) var policySha256: Digest?
     /// Every export request, by its id, with the sequence number of its record.
@@ -33,9 +33,12 @@ package struct LogSurvey {
 
     /// Reads what a log holds of these families.
     ///
+    /// - Parameter datasets: Ids of datasets that somebody names.
     /// - Throws: `SealingError.brokenStore` when a line isn't a record of the format, and what the
     ///   source throws when it can't be read.
-    package init(_ source: some EvidenceSource) throws {
+    package init(_ source: some EvidenceSource, asking datasets: [String] = []) throws {
+        size = source.size
+        self.datasets = Set(try datasets.filter { try source.hasDataset($0) })
         try source.forEachLine(ofFamilies: Self.families) { sequence, line in
             try take(StoredEntry(line, sequence: sequence).entry)
         }
@@ -48,7 +51,6 @@ package struct LogSurvey {
     }
 
     private mutating func take(_ entry: Entry) throws {
-        size = entry.seq &+ 1
         do {
             switch entry.family {
             case GenesisBody.family: genesis = try GenesisBody(json: entry.body)
@@ -58,10 +60,6 @@ package struct LogSurvey {
             case ProjectBody.family:
                 let project = try ProjectBody(json: entry.body)
                 projectLabels[project.name] = project.label
-            case CaptureBody.family:
-                if let id = entry.body["dataset"]?.objectValue?["id"]?.stringValue {
-                    datasets.insert(id)
-                }
             case PolicyBody.family: policySha256 = try PolicyBody(json: entry.body).sha256
             case ExportRequestBody.family:
                 let request = try ExportRequestBody(json: entry.body)

@@ -1,6 +1,6 @@
 package import Records
 
-/// Decides, record by record in sequence order, what a bundle shows and what it withholds.
+/// Decides what a bundle shows of a log and what it withholds.
 ///
 /// Shown are: the records of the log itself; the bundle's own request, approval and export;
 /// records without a project label (people, policy, credentials: what signatures rest on); and the
@@ -8,83 +8,76 @@ package import Records
 /// one of them. A dataset is shown with all its capture records or not at all, because its state is
 /// a replay of them. All else keeps its place as a withheld line.
 ///
+/// A value that no record changes, so that stretches of a log can be decided side by side.
+///
 /// Source: docs/formats/bundle.md §7.
-package struct RecordSelection {
+package struct RecordSelection: Sendable {
+    /// What becomes of a record.
+    package enum Verdict: Hashable, Sendable {
+        /// It is shown whatever is asked for.
+        case shown
+        /// It is shown because it answers the query.
+        case answering
+        /// It isn't shown.
+        case withheld
+    }
+
+    /// What has to be known of other records where a query filters by more than the project.
+    package struct Related: Sendable {
+        /// The datasets of which an event answers the query.
+        package var datasets: Set<String>
+        /// The signatures over a record that answers the query.
+        package var signatures: Set<UInt64> = []
+
+        /// States the datasets.
+        package init(datasets: Set<String>) { self.datasets = datasets }
+    }
+
     private let query: ExportQuery
     private let ownRecords: Set<UInt64>
-    private let reason: WithholdingReason
-    private let chosenDatasets: Set<String>?
-    private var shownFiltered: Set<UInt64> = []
+    /// Nil where the query filters by project only.
+    package var related: Related?
 
-    /// Begins a selection.
+    /// Makes a selection.
     ///
     /// - Parameters:
     ///   - query: What the approved request asks for.
     ///   - ownRecords: Sequence numbers of this bundle's request, approval and export.
-    ///   - reason: Why the rest is withheld.
-    ///   - chosenDatasets: The datasets of which an event answers the query; nil when the query has
-    ///     no filter besides the project, so that all of them do.
-    package init(
-        query: ExportQuery, ownRecords: Set<UInt64>, reason: WithholdingReason,
-        chosenDatasets: Set<String>?
-    ) {
+    package init(query: ExportQuery, ownRecords: Set<UInt64>, related: Related? = nil) {
         self.query = query
-        self.chosenDatasets = chosenDatasets
         self.ownRecords = ownRecords
-        self.reason = reason
+        self.related = related
     }
 
-    /// Why a record is withheld; nil when it is shown.
-    ///
-    /// - Parameters:
-    ///   - entry: The record; records have to be asked for in sequence order.
-    ///   - body: What it holds where it is a capture or a signature.
-    package mutating func withholding(_ entry: Entry, _ body: SelectedBody) -> WithholdingReason? {
-        if Families.alwaysShown.contains(entry.family) || ownRecords.contains(entry.seq) {
-            return nil
+    /// Whether a query filters by more than the project.
+    package static func filters(_ query: ExportQuery) -> Bool {
+        !query.datasets.isEmpty || !query.persons.isEmpty || !query.records.isEmpty
+            || query.from != nil || query.to != nil
+    }
+
+    /// What becomes of a record.
+    package func verdict(on record: RecordTraits) -> Verdict {
+        if Families.alwaysShown.contains(record.family) || ownRecords.contains(record.sequence) {
+            return .shown
         }
-        guard isInProject(entry) else { return reason }
-        if entry.project == nil && query.records.isEmpty { return nil }
-        guard passesFilters(entry, body) else { return reason }
-        shownFiltered.insert(entry.seq)
-        return nil
+        guard isInProject(record) else { return .withheld }
+        if record.project == nil && query.records.isEmpty { return .shown }
+        return passesFilters(record) ? .answering : .withheld
     }
 
     /// A query that names no project asks for all of them.
-    private func isInProject(_ entry: Entry) -> Bool {
-        guard let wanted = query.project, let label = entry.project else { return true }
+    private func isInProject(_ record: RecordTraits) -> Bool {
+        guard let wanted = query.project, let label = record.project else { return true }
         return label == wanted
     }
 
-    private func passesFilters(_ entry: Entry, _ body: SelectedBody) -> Bool {
-        switch body {
-        case _ where entry.family == ProjectBody.family: true
-        case .dataset(let id): chosenDatasets?.contains(id) ?? true
-        case .signature(let targets) where targets.contains(where: shownFiltered.contains): true
-        case .signature, .other: Self.answers(entry, query) && query.datasets.isEmpty
+    private func passesFilters(_ record: RecordTraits) -> Bool {
+        guard let related else { return true }
+        switch record.family {
+        case ProjectBody.family: return true
+        case CaptureBody.family: return record.dataset.map(related.datasets.contains) ?? false
+        case SignatureBody.family where related.signatures.contains(record.sequence): return true
+        default: return record.answers(query) && query.datasets.isEmpty
         }
     }
-
-    /// Whether a record itself answers a query's filters by person, time and number.
-    package static func answers(_ entry: Entry, _ query: ExportQuery) -> Bool {
-        if !query.records.isEmpty, !query.records.contains(entry.seq) { return false }
-        if !query.persons.isEmpty {
-            guard let person = entry.actor.personId, query.persons.contains(person) else {
-                return false
-            }
-        }
-        if let from = query.from, entry.time.utc < from { return false }
-        if let to = query.to, to < entry.time.utc { return false }
-        return true
-    }
-}
-
-/// What a selection needs to know of a record's body.
-package enum SelectedBody {
-    /// A capture event of a dataset, by its id.
-    case dataset(String)
-    /// A signature over records of the same log.
-    case signature(targets: [UInt64])
-    /// Anything else.
-    case other
 }

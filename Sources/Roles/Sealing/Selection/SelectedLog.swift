@@ -6,8 +6,9 @@ package import Records
 
 /// One log as a bundle shows it: whole up to a checkpoint, part of it withheld.
 ///
-/// Decided in one pass; after that lines, CSV and the readable copy are made from the store as often
-/// as somebody asks, so memory grows with the number of withheld records and shown files only.
+/// Decided and hashed in one walk; after that lines, CSV and the readable copy are made from the store
+/// as often as somebody asks, so memory grows with what is withheld, with the files that are shown and
+/// with the signatures over them only.
 ///
 /// Source: docs/formats/bundle.md §3 and §7.
 package struct SelectedLog: RecordCopySource {
@@ -22,8 +23,14 @@ package struct SelectedLog: RecordCopySource {
     /// How many records besides those of the log itself are shown.
     package let shownCount: UInt64
 
+    /// Digest and size of what `writeLines` hands out.
+    let lines: ByteTally.Total
+    /// Digest and size of what `writeTable` hands out.
+    let table: ByteTally.Total
     private let source: any EvidenceSource
-    private let withheld: [UInt64: WithholdingReason]
+    private let withheld: PlaceRuns
+    private let reason: WithholdingReason
+    private let page: CopySummary
 
     /// Decides what is shown.
     ///
@@ -37,35 +44,55 @@ package struct SelectedLog: RecordCopySource {
         _ source: any EvidenceSource, upTo checkpoint: Checkpoint,
         export: (sequence: UInt64, body: ExportBody), request: ExportRequestBody
     ) throws {
-        let chosen = try Self.chosenDatasets(source, upTo: checkpoint.size, request.query)
-        var pass = SelectionPass(export: export, request: request, chosenDatasets: chosen)
-        try source.forEachLine(from: 0, to: checkpoint.size) { sequence, line in
-            try pass.take(StoredEntry(line, sequence: sequence).entry)
-        }
-        guard let date = pass.exportDate else {
+        let size = checkpoint.size
+        guard export.sequence < size else {
             throw SealingError.brokenStore("the export's record is missing")
         }
+        let own: Set = [export.sequence, export.body.request.seq, export.body.approval.seq]
+        let selection = try RelatedRecords(source: source, size: size)
+            .completing(RecordSelection(query: request.query, ownRecords: own), for: request.query)
+        let reason = request.withholding.first?.reason ?? .outOfScope
+        let label = String(source.logID.hex.prefix(16))
+        var merger = SelectionMerger(label: label, isLong: size > Self.longCount)
+        try source.forEachStretch(from: 0, to: size) { stretch in
+            try StretchSelection(stretch, selection, reason: reason)
+        } use: {
+            merger.take($0, reason: reason)
+        }
         self.head = Manifest.Log(
-            log: source.logID, size: checkpoint.size, root: checkpoint.root,
-            export: export.sequence)
-        self.owed = try pass.datasets.newestVersions.flatMap(OwedFile.files(of:))
-        self.exportDate = date
-        self.policies = pass.policies.sorted()
-        self.shownCount = pass.shownCount
-        self.withheld = pass.withheld
+            log: source.logID, size: size, root: checkpoint.root, export: export.sequence)
+        (lines, table) = try merger.totals()
+        page = merger.page
+        owed = try page.newestVersions.flatMap(OwedFile.files(of:))
+        exportDate = try Self.date(of: export.sequence, in: source)
+        policies = merger.policies.sorted()
+        shownCount = merger.shownCount
+        withheld = merger.withheld
+        self.reason = reason
         self.source = source
+    }
+
+    /// How many records are worth threads of their own.
+    private static let longCount: UInt64 = 1_000
+
+    private static func date(of export: UInt64, in source: any EvidenceSource) throws -> String {
+        let entry = try StoredEntry(source.line(at: export), sequence: export).entry
+        return String(entry.time.utc.text.prefix(10))
     }
 
     /// The log's id.
     package var logID: Digest { head.log }
+
+    /// What the page for people says in front of the records.
+    package func summary(isFirst: Bool) -> CopySummary { page.placed(isFirst: isFirst) }
 
     /// Hands out the first records as the bundle shows them, in order.
     package func forEachRecord(
         first count: UInt64, _ body: (RecordCopy) throws -> Void
     ) throws {
         try source.forEachLine(from: 0, to: min(count, head.size)) { sequence, line in
-            if let reason = withheld[sequence] {
-                let digest = try StoredEntry.reading(of: line, sequence: sequence).digest
+            if withheld.contains(sequence) {
+                let digest = try StoredEntry.reading(of: line.span, sequence: sequence).digest
                 try body(
                     RecordCopy(sequence: sequence, digest: digest, content: .withheld(reason)))
             } else {
@@ -79,16 +106,21 @@ package struct SelectedLog: RecordCopySource {
     }
 
     /// Hands out every line as the bundle has it, LF included.
-    package func writeLines(to sink: ([UInt8]) throws -> Void) throws {
-        try source.forEachLine(from: 0, to: head.size) { sequence, line in
-            var line = line
-            if let reason = withheld[sequence] {
-                let reading = try StoredEntry.reading(of: line, sequence: sequence)
-                line = RecordLine.withheld(
-                    digest: reading.digest, code: reading.code, reason: reason)
-            }
-            line.append(0x0A)
-            try sink(line)
+    package func writeLines(to sink: ByteSink) throws {
+        try source.forEachStretch(from: 0, to: head.size) { [withheld, reason] stretch in
+            try stretch.lines(without: withheld, for: reason)
+        } use: {
+            try sink($0)
+        }
+    }
+
+    /// Hands out the table for spreadsheets.
+    package func writeTable(to sink: ByteSink) throws {
+        try sink(CSVRendering.head)
+        try source.forEachStretch(from: 0, to: head.size) { [withheld, reason] stretch in
+            try stretch.rows(without: withheld, for: reason)
+        } use: {
+            try sink($0)
         }
     }
 
@@ -99,99 +131,22 @@ package struct SelectedLog: RecordCopySource {
         to query: ExportQuery, in source: any EvidenceSource
     ) throws {
         var isAnswered = false
-        try source.forEachLine(from: 0, to: source.size) { sequence, line in
-            if isAnswered { return }
-            let entry = try StoredEntry(line, sequence: sequence).entry
-            if let wanted = query.project, entry.project != wanted { return }
-            if !query.datasets.isEmpty {
-                let id = entry.body["dataset"]?.objectValue?["id"]?.stringValue
-                guard let id, query.datasets.contains(id) else { return }
+        try source.forEachStretch(from: 0, to: source.size) { stretch in
+            var scanner = RecordScanner()
+            var found = false
+            try stretch.forEachLine { (line, sequence) throws(SealingError) in
+                if found { return }
+                let record = try scanner.record(line, sequence: sequence)
+                found = scanner.traits(record).isAskedFor(by: query)
             }
-            isAnswered = RecordSelection.answers(entry, query)
+            return found
+        } while: { found in
+            isAnswered = found
+            return !found
         }
         if !isAnswered {
             throw SealingError.nothingSelected(
                 query: "no record has that project, dataset, person, time and number together")
         }
-    }
-
-    /// The datasets of which an event answers the query; nil when it filters by project only.
-    private static func chosenDatasets(
-        _ source: any EvidenceSource, upTo size: UInt64, _ query: ExportQuery
-    ) throws -> Set<String>? {
-        let isFiltered =
-            !query.datasets.isEmpty || !query.persons.isEmpty
-            || !query.records.isEmpty || query.from != nil || query.to != nil
-        guard isFiltered else { return nil }
-        var chosen: Set<String> = []
-        try source.forEachLine(from: 0, to: size) { sequence, line in
-            let entry = try StoredEntry(line, sequence: sequence).entry
-            guard entry.family == CaptureBody.family,
-                RecordSelection.answers(entry, query),
-                let id = entry.body["dataset"]?.objectValue?["id"]?.stringValue
-            else { return }
-            if query.datasets.isEmpty || query.datasets.contains(id) { chosen.insert(id) }
-        }
-        return chosen
-    }
-}
-
-/// The one pass that decides.
-private struct SelectionPass {
-    private var selection: RecordSelection
-    private let exportSequence: UInt64
-    private(set) var withheld: [UInt64: WithholdingReason] = [:]
-    private(set) var datasets = DatasetReplay()
-    private(set) var policies: Set<Digest> = []
-    private(set) var exportDate: String?
-    private(set) var shownCount: UInt64 = 0
-
-    init(
-        export: (sequence: UInt64, body: ExportBody), request: ExportRequestBody,
-        chosenDatasets: Set<String>?
-    ) {
-        exportSequence = export.sequence
-        selection = RecordSelection(
-            query: request.query,
-            ownRecords: [export.sequence, export.body.request.seq, export.body.approval.seq],
-            reason: request.withholding.first?.reason ?? .outOfScope,
-            chosenDatasets: chosenDatasets)
-    }
-
-    mutating func take(_ entry: Entry) throws(SealingError) {
-        if entry.seq == exportSequence { exportDate = String(entry.time.utc.text.prefix(10)) }
-        do {
-            switch entry.family {
-            case CaptureBody.family: take(try CaptureBody(json: entry.body), of: entry)
-            case SignatureBody.family:
-                let targets = try SignatureBody(json: entry.body).statement.targets
-                _ = isShown(entry, .signature(targets: targets.map(\.seq)))
-            case PolicyBody.family:
-                let policy = try PolicyBody(json: entry.body).sha256
-                if isShown(entry, .other) { policies.insert(policy) }
-            default: _ = isShown(entry, .other)
-            }
-        } catch {
-            throw .brokenStore("record \(entry.seq), \(entry.family): \(error)")
-        }
-    }
-
-    private mutating func take(_ capture: CaptureBody, of entry: Entry) {
-        let id =
-            switch capture {
-            case .file(let file): file.dataset.id
-            case .dataset(let dataset): dataset.dataset.id
-            }
-        guard isShown(entry, .dataset(id)) else { return }
-        datasets.add(capture, sequence: entry.seq, project: entry.project)
-    }
-
-    private mutating func isShown(_ entry: Entry, _ body: SelectedBody) -> Bool {
-        if let reason = selection.withholding(entry, body) {
-            withheld[entry.seq] = reason
-            return false
-        }
-        if !Families.alwaysShown.contains(entry.family) { shownCount += 1 }
-        return true
     }
 }

@@ -1,10 +1,9 @@
+internal import CanonicalJSON
 package import RecordLog
 package import Records
 
 /// A line of the store with its entry read.
 package struct StoredEntry {
-    /// The line, without LF.
-    package let line: [UInt8]
     /// Digest, code and where the entry stands in the line.
     package let reading: ReadLine
     /// The entry.
@@ -16,12 +15,18 @@ package struct StoredEntry {
     ///
     /// - Throws: `SealingError.brokenStore`.
     package init(_ line: [UInt8], sequence: UInt64) throws(SealingError) {
+        try self.init(line.span, sequence: sequence)
+    }
+
+    /// Reads a line that the store holds in clear.
+    ///
+    /// - Throws: `SealingError.brokenStore`.
+    package init(_ line: Span<UInt8>, sequence: UInt64) throws(SealingError) {
         reading = try Self.reading(of: line, sequence: sequence)
         guard case .clear(let range) = reading.content else {
             throw .brokenStore("record \(sequence) is not in clear")
         }
-        entryBytes = Array(line[range])
-        self.line = line
+        entryBytes = ByteRuns.array(line, range)
         do throws(EntryError) {
             self.entry = try Entry(encoded: entryBytes)
         } catch {
@@ -35,7 +40,7 @@ package struct StoredEntry {
     /// Takes a line apart without reading its entry.
     ///
     /// - Throws: `SealingError.brokenStore`.
-    static func reading(of line: [UInt8], sequence: UInt64) throws(SealingError) -> ReadLine {
+    static func reading(of line: Span<UInt8>, sequence: UInt64) throws(SealingError) -> ReadLine {
         switch RecordLine.read(line) {
         case .success(let reading): return reading
         case .failure(let problem):
