@@ -27,14 +27,15 @@ struct ExportCommand {
     func run() throws {
         let reader = try StoreReader(layout)
         try requireUsableArguments()
-        let identity = try sealIdentity()
+        let seal = try ComingSeal(layout)
+        defer { seal.settle() }
         if let resumed = arguments.value("resume") {
             try requireUnsealed(resumed, reader)
-            return try finish(resumed, identity, reader)
+            return try finish(resumed, seal, reader)
         }
-        let exportId = try approve(identity, reader)
+        let exportId = try approve(seal, reader)
         do {
-            try finish(exportId, identity, reader)
+            try finish(exportId, seal, reader)
         } catch {
             StandardStreams.writeError(
                 Printable.line(
@@ -46,12 +47,12 @@ struct ExportCommand {
 
     /// Steps 4 to 6.
     private func finish(
-        _ exportId: String, _ identity: SealIdentity, _ reader: StoreReader
+        _ exportId: String, _ seal: ComingSeal, _ reader: StoreReader
     ) throws {
         switch try releaseStep(for: exportId, reader) {
         case .custodianIsAsked: return
-        case .withoutKeys: try seal(exportId, identity, reader, nil)
-        case .released(let release): try seal(exportId, identity, reader, release)
+        case .withoutKeys: try self.seal(exportId, seal.identity(), reader, nil)
+        case .released(let release): try self.seal(exportId, seal.identity(), reader, release)
         }
     }
 
@@ -86,12 +87,12 @@ struct ExportCommand {
     // MARK: - Request and approval
 
     /// Steps 1 to 3: the request, the approver's signature, the export's record and its receipts.
-    private func approve(_ identity: SealIdentity, _ reader: StoreReader) throws -> String {
+    private func approve(_ seal: ComingSeal, _ reader: StoreReader) throws -> String {
         let order = try ExportOrderArguments(arguments, reader).order
         let actor = ActorResolution.administrator(context.host, in: try reader.people())
         let asked = try order.request(
             against: LogSurvey(reader, asking: order.datasets),
-            sealKey: identity.certificate.spkiSha256, by: actor)
+            sealKey: seal.certificate.spkiSha256, by: actor)
         try SelectedLog.requireAnswer(to: asked.query, in: reader)
         if actor.personId == nil {
             StandardStreams.writeError(
@@ -103,8 +104,9 @@ struct ExportCommand {
             "approver-password-fd", arguments, for: order.approver)
         try LogWriter.session(layout, context: context, closed: collect) { writer in
             // A wrong password leaves the record of the attempt, and no request that nobody approves.
-            _ = try PasswordCheck.run(
+            let approver = try PasswordCheck.run(
                 userID: order.approver, password: password, writer: writer)
+            let identity = try seal.identity()
             let desk = SealingDesk(source: reader, appender: writer)
             let request = try desk.ask(
                 order, sealKey: identity.certificate.spkiSha256, actor: actor)
@@ -113,7 +115,7 @@ struct ExportCommand {
                     userID: order.approver, password: password,
                     meaning: SitePolicy.exportApproved.code,
                     reason: "export \(order.exportId) for \(order.recipient)",
-                    targets: [.record(request.seq)]), writer: writer)
+                    targets: [.record(request.seq)]), by: approver, writer: writer)
             let approval = AppendedRecord(
                 seq: signed.seq, epoch: try reader.entry(at: signed.seq).epoch, leaf: signed.leaf)
             _ = try desk.begin(
@@ -228,21 +230,6 @@ struct ExportCommand {
         }
         try StandardStreams.write(
             ExportSummary(sealed: sealed, path: out, hasKeys: release != nil).text)
-    }
-
-    private func sealIdentity() throws -> SealIdentity {
-        let credential = try SealCredential.open(layout)
-        guard let certificate = credential.certificate else {
-            throw CommandFailure(
-                .refused,
-                "the seal has no certificate yet: trailseal-capture certificates requests says "
-                    + "what to have signed")
-        }
-        let intermediates = try CertificateFolder(layout).all()
-            .map { try Certificate(der: $0) }
-            .filter { $0.isCA && !$0.isSelfIssued && $0.subject == certificate.issuer }
-        return try SealIdentity(
-            key: credential.key, certificate: certificate, intermediates: intermediates)
     }
 }
 

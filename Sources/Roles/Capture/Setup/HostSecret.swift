@@ -28,15 +28,23 @@ package struct SealCredential: Sendable {
 
     /// Opens the seal of a store.
     package static func open(_ layout: StoreLayout) throws -> SealCredential {
-        try translating {
-            guard Files.exists(layout.sealKey) else {
-                throw CaptureError.noStore(path: layout.folder)
-            }
+        let certificate = try certificate(in: layout)
+        return try translating {
             let bytes = try Files.read(layout.sealKey, limit: 1 << 16)
             return SealCredential(
                 key: try PrivateKey(
                     encryptedPKCS8: bytes, password: try HostSecret.read(layout)),
-                certificate: try CertificateFolder(layout).named("seal"))
+                certificate: certificate)
+        }
+    }
+
+    /// The certificate of a store's seal; nil while an outside authority hasn't issued it.
+    package static func certificate(in layout: StoreLayout) throws -> Certificate? {
+        try translating {
+            guard Files.exists(layout.sealKey) else {
+                throw CaptureError.noStore(path: layout.folder)
+            }
+            return try CertificateFolder(layout).named("seal")
         }
     }
 }

@@ -18,6 +18,29 @@ package enum Signing {
     package static func sign(
         _ request: SigningRequest, writer: LogWriter
     ) throws -> SigningResult {
+        try sign(request, writer: writer) {
+            try PasswordCheck.run(
+                userID: request.userID, password: request.password, writer: writer)
+        }
+    }
+
+    /// Signs for somebody whose user id and password were checked for this very signature, in front of
+    /// the records that it is to stand over.
+    ///
+    /// - Throws: What `sign(_:writer:)` throws; `refused` where the request is another person's.
+    package static func sign(
+        _ request: SigningRequest, by person: AuthenticatedPerson, writer: LogWriter
+    ) throws -> SigningResult {
+        guard person.identity.userId == request.userID else {
+            throw CaptureError.refused("\(person.identity.userId) can't sign for another person.")
+        }
+        return try sign(request, writer: writer) { person }
+    }
+
+    private static func sign(
+        _ request: SigningRequest, writer: LogWriter,
+        authenticating: () throws -> AuthenticatedPerson
+    ) throws -> SigningResult {
         try translating {
             let policy = try PolicyRegister.current(
                 writer.store.table, layout: writer.layout, genesis: writer.genesis)
@@ -27,8 +50,7 @@ package enum Signing {
                 let record = try resolve(target, writer)
                 if !targets.contains(record) { targets.append(record) }
             }
-            let person = try PasswordCheck.run(
-                userID: request.userID, password: request.password, writer: writer)
+            let person = try authenticating()
             try requireApproverIsAnother(person.identity, meaning, targets, writer)
             let role = try role(request, person.identity)
             let statement = try statement(
