@@ -32,6 +32,7 @@ enum BenchProgram {
             OptionSpec(
                 "thresholds", placeholder: "FILE", help: "ratios that must be reached",
                 kind: .file),
+            OptionSpec("no-peers", help: "measure our programs alone"),
             OptionSpec("json", help: "print the figures as JSON"),
         ],
         positionals: [
@@ -64,7 +65,8 @@ enum BenchProgram {
         }
         let workshop = try Workshop(
             folder: try arguments.requiredPositional("FOLDER"),
-            programs: try arguments.required("programs"), sizes: sizes)
+            programs: try arguments.required("programs"), sizes: sizes,
+            isAlone: arguments.flag("no-peers"))
         let names = only.isEmpty ? Benchmarks.names : only
         var rows: [BenchmarkResult] = []
         for name in names {

@@ -41,6 +41,7 @@ struct Benchmark {
     /// Runs both in alternation.
     func measure(runs: Int, in workshop: Workshop) throws -> BenchmarkResult {
         var result = BenchmarkResult(benchmark: self)
+        let peer = workshop.isAlone ? [] : peer
         // One run of each that doesn't count brings files and programs into memory.
         for run in 0...runs {
             let ours = try Self.run([ours.inRun(run)], in: workshop)
@@ -48,7 +49,9 @@ struct Benchmark {
             guard run > 0 else { continue }
             result.ours.append(ours.nanoseconds)
             result.peakBytes = max(result.peakBytes, ours.peakBytes)
-            if let time = theirs?.nanoseconds ?? peerTime { result.peer.append(time) }
+            if let time = theirs?.nanoseconds ?? (workshop.isAlone ? nil : peerTime) {
+                result.peer.append(time)
+            }
         }
         return result
     }
@@ -102,7 +105,7 @@ struct BenchmarkResult {
         var lines = ["\(name): \(benchmark.title)"]
         lines.append("  ours   \(Self.spread(ours)), at most \(peakBytes / 1_000_000) MB")
         if peer.isEmpty {
-            lines.append("  peer   not installed: \(benchmark.peerName)")
+            lines.append("  peer   not run: \(benchmark.peerName)")
         } else {
             lines.append("  peer   \(Self.spread(peer)): \(benchmark.peerName)")
         }

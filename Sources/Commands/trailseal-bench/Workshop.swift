@@ -15,6 +15,8 @@ final class Workshop {
 
     let folder: String
     let sizes: Sizes
+    /// Whether peers are left out, and what only they need.
+    let isAlone: Bool
     private let programs: String
     private var others: [String: Workshop] = [:]
 
@@ -23,10 +25,11 @@ final class Workshop {
     )
 
     /// Makes the laboratory.
-    init(folder: String, programs: String, sizes: Sizes) throws {
+    init(folder: String, programs: String, sizes: Sizes, isAlone: Bool) throws {
         self.folder = folder
         self.programs = programs
         self.sizes = sizes
+        self.isAlone = isAlone
         do { try Files.createDirectory(folder) } catch {
             throw CommandFailure(.cannotCreate, "\(error)")
         }
@@ -41,7 +44,8 @@ final class Workshop {
     /// A laboratory of its own below this one's folder, made once.
     func another(_ name: String) throws -> Workshop {
         if let known = others[name] { return known }
-        let other = try Workshop(folder: "\(folder)/\(name)", programs: programs, sizes: sizes)
+        let other = try Workshop(
+            folder: "\(folder)/\(name)", programs: programs, sizes: sizes, isAlone: isAlone)
         others[name] = other
         return other
     }

@@ -209,14 +209,21 @@ struct ExportCommand {
             source: reader, identity: identity,
             producer: (SealProgram.spec.name, SealProgram.version), stamp: stamp)
         try Interrupts.install()
+        let selecting = ProgressMeter("Reading the log", isQuiet: arguments.flag("quiet"))
         let meter = ProgressMeter("Sealing", isQuiet: arguments.flag("quiet"))
+        var isWriting = false
+        reader.watch = { [self] byteCount in
+            try requireUninterrupted()
+            if !isWriting { selecting.add(Int64(clamping: byteCount)) }
+        }
+        defer { reader.watch = { _ in } }
         var last: UInt64 = 0
         let sealed = try sealer.seal(
             pending, release: release, at: context.clock.now().utc, to: output
         ) { progress in
-            if Interrupts.received != nil {
-                throw CommandFailure(.inputOutput, "interrupted; nothing was written to \(out)")
-            }
+            try requireUninterrupted()
+            if !isWriting { selecting.finish() }
+            isWriting = true
             meter.add(Int64(clamping: progress.done) - Int64(clamping: last))
             last = progress.done
             output.keepUp(with: progress.done)
@@ -230,6 +237,12 @@ struct ExportCommand {
         }
         try StandardStreams.write(
             ExportSummary(sealed: sealed, path: out, hasKeys: release != nil).text)
+    }
+
+    private func requireUninterrupted() throws(CommandFailure) {
+        if Interrupts.received != nil {
+            throw CommandFailure(.inputOutput, "interrupted; nothing was written to \(out)")
+        }
     }
 }
 

@@ -30,6 +30,8 @@ package final class StoreReader: EvidenceSource {
     package let logID: Digest
     /// What the first record says.
     package let genesis: GenesisBody
+    /// Is told how many bytes of lines were read, stretch after stretch; what it throws ends the reading.
+    package var watch: (Int) throws -> Void = { _ in }
     let table: RecordTable
     private let presentation: PathPresentation
 
@@ -81,7 +83,12 @@ package final class StoreReader: EvidenceSource {
     ) throws {
         try translating {
             var stretches = try table.stretches(from: from, to: to)
-            try Parallel.inOrder({ try stretches.next() }, make: make, use: use)
+            let next = {
+                let stretch = try stretches.next()
+                if let stretch { try self.watch(stretch.bytes.count) }
+                return stretch
+            }
+            try Parallel.inOrder(next, make: make, use: use)
         }
     }
 

@@ -130,10 +130,23 @@ struct RelianceAssembly {
         return line(
             "This file holds what was sealed, byte for byte.",
             ["BND-001", "BND-003", "BND-004"],
-            ["whoever holds the seal's key (\(seal.signer.subject))"] + Self.once(stamps),
+            [sealer(named: seal.signer.subject)] + Self.once(stamps),
             note: stamps.isEmpty
                 ? "What the logs hold doesn't rest on the seal: see the sentences on each log."
                 : nil)
+    }
+
+    /// Who can make another seal that looks like this one: its key's owner, or with a key that no anchor
+    /// speaks for, everybody.
+    private func sealer(named subject: String) -> String {
+        let certificates = context.certificates.filter { $0.used.task == .seal }
+        let isAnchored =
+            !certificates.isEmpty
+            && certificates.allSatisfy { $0.pathFindings(context.trust).isEmpty }
+        return isAnchored
+            ? "whoever holds the seal's key (\(subject))"
+            : "anybody: no authority that you trust says whose the seal's key is (it calls itself "
+                + "\(subject))"
     }
 
     private var events: [Reliance] {
