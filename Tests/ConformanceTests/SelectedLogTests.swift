@@ -4,20 +4,10 @@ import RecordLog
 import Records
 import Sealing
 import Testing
+import TrailSealTestKit
 
 /// What the sealing desk makes of a log in stretches, against the plain way, record by record.
 @Suite struct SelectedLogTests {
-    struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static let reason = WithholdingReason.personalData
 
     static func time(_ second: Int64) -> Timestamp {
@@ -63,7 +53,7 @@ import Testing
 
     @Test(arguments: [1, 3, 64], queries.indices)
     func stretchesGiveWhatThePlainWayGives(stretchLength: Int, query: Int) throws {
-        var numbers = Numbers(state: UInt64(query))
+        var numbers = SeededNumbers(state: UInt64(query))
         for round in 0..<6 {
             var log = MemoryLog.random(20 + round * 20, &numbers)
             log.stretchLength = stretchLength
@@ -81,7 +71,7 @@ import Testing
     }
 
     @Test func aQueryThatNoRecordAnswersIsRefused() throws {
-        var numbers = Numbers(state: 5)
+        var numbers = SeededNumbers(state: 5)
         let log = MemoryLog.random(60, &numbers)
         for query in Self.queries {
             try SelectedLog.requireAnswer(to: query, in: log)
@@ -99,7 +89,7 @@ import Testing
     /// A byte changed at every place of a file event: what the plain reading refuses is refused, with
     /// the same words, and what it takes goes into the bundle alike.
     @Test func aChangedLineIsJudgedAsThePlainReadingJudgesIt() throws {
-        var numbers = Numbers(state: 1)
+        var numbers = SeededNumbers(state: 1)
         let log = MemoryLog.random(12, &numbers)
         let own = Set((log.size - 3)..<log.size)
         let place = try #require(

@@ -60,9 +60,14 @@ package struct BundleWriter {
 
     /// Writes the members to an open, empty file.
     ///
-    /// - Throws: `SealingError.output` when the archive can't be written, whatever `reader` and
-    ///   `progress` throw.
+    /// - Throws: `SealingError.doesNotFit` in front of the first byte for a member that no archive holds,
+    ///   `output` when the archive can't be written, whatever `reader` and `progress` throw.
     package func write(_ members: [BundleMember], to descriptor: Int32) throws -> Attempt {
+        if let member = members.first(where: { $0.row.size >= USTARHeader.sizeLimit }) {
+            throw SealingError.doesNotFit(
+                "\(member.row.path) would have \(member.row.size) bytes, and a member of the archive "
+                    + "has less than \(USTARHeader.sizeLimit)")
+        }
         do {
             return try pour(members, into: TarWriter(descriptor: descriptor))
         } catch let error as ArchiveError {
