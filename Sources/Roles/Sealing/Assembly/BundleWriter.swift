@@ -83,10 +83,7 @@ package struct BundleWriter {
         var done: UInt64 = 0
         for member in members {
             let path = Array(bundle.archivePath(of: member.row.path).utf8)
-            guard let size = Int64(exactly: member.row.size) else {
-                throw SealingError.doesNotFit("\(member.row.path) is too large for the archive")
-            }
-            try tar.begin(path: path, size: size)
+            try tar.begin(path: path, size: Int64(clamping: member.row.size))
             let tally = ByteTally(limit: member.row.size, isLong: member.isLong)
             let loss = try produce(member) { piece in
                 guard tally.take(piece) else { return }
