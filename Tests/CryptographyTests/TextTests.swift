@@ -30,6 +30,17 @@ import Testing
         #expect(Hex.decode(text) == nil)
     }
 
+    @Test func digestsAreReadFromTheirDigitsAndNothingElse() {
+        let digest = SHA256.hash([1])
+        #expect(Digest(hex: digest.hex) == digest)
+        for text in [
+            "", String(digest.hex.dropLast(2)), digest.hex + "00", digest.hex.uppercased(),
+            " " + digest.hex.dropFirst(), "\u{e9}" + digest.hex.dropFirst(2),
+        ] {
+            #expect(Digest(hex: text) == nil, "\(text)")
+        }
+    }
+
     @Test func hexIsReadBack() {
         let bytes = (0...255).map { UInt8($0) }
         #expect(Hex.decode(Hex.encode(bytes)) == bytes)

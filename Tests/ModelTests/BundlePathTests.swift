@@ -28,6 +28,11 @@ import Testing
         for path in try Self.examples() { #expect(MemberPath(path.text) == path) }
     }
 
+    @Test func theLargestSizeReadsBack() {
+        let path = MemberPath.note(log: Self.log, size: .max)
+        #expect(MemberPath(path.text) == path)
+    }
+
     @Test func membersStandInByteOrderBehindManifestAndSeal() throws {
         let paths = try Self.examples().shuffled().sorted()
         #expect(paths.prefix(2) == [.manifest, .seal])
@@ -56,6 +61,14 @@ import Testing
         "evidence/logs/0123456789abcdef/99999999999999999999/note",
         "evidence/logs/0123456789abcdef/1/.tsr", "evidence/logs/0123456789abcdef/1/a..tsr",
         "evidence/logs/0123456789abcdef/1/a.exe", "evidence/logs/0123456789abcdef/1/x/note",
+        "evidence/logs/0123456789abcdef/18446744073709551616/note",
+        "evidence/logs/0123456789abcdef//note", "evidence/logs/0123456789abcdef/1/",
+        "evidence/logs/0123456789abcdef/1/note/", "evidence/logs/0123456789abcdef/1/Note",
+        "evidence/logs/0123456789abcdeF/1/note", "evidence/logs/0123456789abcde/1/note",
+        "evidence/logs/0123456789abcdef/1/cosignature",
+        "evidence/logs/0123456789abcdef/1/a.cosignature\u{301}",
+        "evidence/logs/0123456789abcdef/1/a/b.tsr", "evidence/logs/0123456789abcdef/1/a b.tsr",
+        "evidence/logs/0123456789abcdef/", "evidence/logs/0123456789abcdef/keys.json/",
         "evidence/logs/0123456789abcdef/keys", ".DS_Store", "data/Thumbs.db", "fetch.txt",
         "tagmanifest-sha256.txt",
     ])

@@ -5,49 +5,53 @@
 package enum Base64 {
     /// Writes padded text without line breaks.
     package static func encode(_ bytes: [UInt8]) -> String {
-        var output: [UInt8] = []
-        output.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.count {
-            let count = min(3, bytes.count - index)
-            var group: UInt32 = 0
-            for offset in 0..<3 {
-                group = group << 8 | (offset < count ? UInt32(bytes[index + offset]) : 0)
+        let bytes = bytes.span
+        let letters = letters
+        let length = (bytes.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: length) { output in
+            var place = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let count = min(3, bytes.count - start)
+                let first = bytes[start]
+                let second = count > 1 ? bytes[start + 1] : 0
+                let third = count > 2 ? bytes[start + 2] : 0
+                output[place] = letters[Int(first >> 2)]
+                output[place + 1] = letters[Int((first << 4 | second >> 4) & 63)]
+                output[place + 2] =
+                    count > 1 ? letters[Int((second << 2 | third >> 6) & 63)] : padding
+                output[place + 3] = count > 2 ? letters[Int(third & 63)] : padding
+                place += 4
             }
-            for position in 0..<4 {
-                let value = UInt8(truncatingIfNeeded: group >> (18 - 6 * UInt32(position))) & 63
-                output.append(position <= count ? character(value) : padding)
-            }
-            index += 3
+            return length
         }
-        return String(decoding: output, as: UTF8.self)
     }
 
     /// Reads canonical text.
     ///
     /// - Returns: nil for blanks, missing padding, stray bits or other alphabets.
-    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
+    package static func decode(_ text: String) -> [UInt8]? { decode(text.utf8.span) }
 
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
+    /// Reads canonical text from its bytes.
+    ///
+    /// - Returns: nil for blanks, missing padding, stray bits or other alphabets.
+    package static func decode(_ text: Span<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         guard text.isEmpty == false else { return [] }
-        let padded = text.reversed().prefix(2).prefix { $0 == padding }.count
+        let last = text.count - 1
+        let padded = text[last] != padding ? 0 : text[last - 1] != padding ? 1 : 2
+        let values = values
         var output: [UInt8] = []
         output.reserveCapacity(text.count / 4 * 3)
-        var group: UInt32 = 0
-        for (index, character) in text.enumerated() {
-            var bits: UInt8 = 0
-            if index < text.count - padded {
-                guard let value = value(character) else { return nil }
-                bits = value
+        for start in stride(from: 0, to: text.count, by: 4) {
+            var group: UInt32 = 0
+            for place in start..<start + 4 {
+                let value = place > last - padded ? 0 : values[Int(text[place])]
+                guard value != noValue else { return nil }
+                group = group << 6 | UInt32(value)
             }
-            group = group << 6 | UInt32(bits)
-            if index % 4 == 3 {
-                for shift in [16, 8, 0] as [UInt32] {
-                    output.append(UInt8(truncatingIfNeeded: group >> shift))
-                }
-                group = 0
-            }
+            output.append(UInt8(truncatingIfNeeded: group >> 16))
+            output.append(UInt8(truncatingIfNeeded: group >> 8))
+            output.append(UInt8(truncatingIfNeeded: group))
         }
         // Bits under the padding must be zero, else several texts mean the same bytes.
         guard output.suffix(padded).allSatisfy({ $0 == 0 }) else { return nil }
@@ -56,25 +60,15 @@ package enum Base64 {
     }
 
     private static let padding: UInt8 = 0x3d
+    private static let noValue: UInt8 = 0xff
 
-    private static func character(_ value: UInt8) -> UInt8 {
-        switch value {
-        case 0..<26: 0x41 &+ value
-        case 26..<52: 0x61 &+ (value &- 26)
-        case 52..<62: 0x30 &+ (value &- 52)
-        case 62: 0x2b
-        default: 0x2f
-        }
-    }
+    private static let letters = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    private static func value(_ character: UInt8) -> UInt8? {
-        switch character {
-        case 0x41...0x5a: character &- 0x41
-        case 0x61...0x7a: character &- 0x61 &+ 26
-        case 0x30...0x39: character &- 0x30 &+ 52
-        case 0x2b: 62
-        case 0x2f: 63
-        default: nil
-        }
-    }
+    /// The value of each byte as a letter; `noValue` where it is none.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: noValue, count: 256)
+        for (value, letter) in letters.enumerated() { values[Int(letter)] = UInt8(value) }
+        return values
+    }()
 }

@@ -27,7 +27,7 @@ package enum Base64URL {
         case 3: standard.append(UInt8(ascii: "="))
         default: break
         }
-        return Base64.decode(standard)
+        return Base64.decode(standard.span)
     }
 
     private static func own(of character: UInt8) -> UInt8 {

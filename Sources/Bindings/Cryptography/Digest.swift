@@ -30,8 +30,9 @@ package struct Digest: Hashable, Sendable, Comparable, CustomStringConvertible {
     ///
     /// - Returns: nil for any other text.
     package init?(hex: String) {
-        guard let bytes = Hex.decode(hex) else { return nil }
-        self.init(bytes)
+        let digits = hex.utf8.span
+        guard digits.count == 2 * Digest.byteCount else { return nil }
+        self.init(hexIn: digits, at: 0)
     }
 
     /// Takes four words whose most significant byte comes first in the digest.

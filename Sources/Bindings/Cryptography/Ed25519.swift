@@ -64,13 +64,11 @@ package enum Ed25519 {
     static func isValid(
         signature: [UInt8], message: ArraySlice<UInt8>, publicKey: [UInt8]
     ) -> Bool {
-        guard signature.count == signatureByteCount, isSound(publicKey: publicKey) else {
-            return false
-        }
+        guard signature.count == signatureByteCount else { return false }
         return SignatureMemo.answer(
             .ed25519, key: publicKey, signature: signature, message: message
         ) {
-            verifies(signature, message, publicKey)
+            isSound(publicKey: publicKey) && verifies(signature, message, publicKey)
         }
     }
 

@@ -22,7 +22,8 @@ package enum PEM {
                 guard open == nil else { throw damaged("a block inside a block") }
                 open = (label, [])
             } else if let label = label(of: line, "END") {
-                guard let block = open, block.label == label, let der = Base64.decode(block.body)
+                guard let block = open, block.label == label,
+                    let der = Base64.decode(block.body.span)
                 else { throw damaged("a block that is not closed or not Base64") }
                 blocks.append(Block(label: label, der: der))
                 open = nil

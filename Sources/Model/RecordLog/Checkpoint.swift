@@ -67,7 +67,16 @@ package struct Checkpoint: Hashable, Sendable {
     }
 
     private static func body(logID: Digest, size: UInt64, root: Digest) -> [UInt8] {
-        Array("\(originPrefix)\(logID.hex)\n\(size)\n\(Base64.encode(root.bytes))\n".utf8)
+        var body: [UInt8] = []
+        body.reserveCapacity(160)
+        body.append(contentsOf: originPrefix.utf8)
+        logID.appendHex(to: &body)
+        body.append(0x0A)
+        ByteRuns.append(decimal: size, to: &body)
+        body.append(0x0A)
+        body.append(contentsOf: Base64.encode(root.bytes).utf8)
+        body.append(0x0A)
+        return body
     }
 }
 
@@ -81,25 +90,26 @@ extension Checkpoint {
 
     private static func parse(_ bytes: [UInt8]) throws(NoteProblem) -> Checkpoint {
         if bytes.count > maximumByteCount { throw .tooLong }
-        let note = try SignedNote.read(bytes).get()
-        let lines = note.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-            .map { String(Substring($0)) }
-        guard lines.count == 4 else { throw .notACheckpoint }
-        guard lines[0].hasPrefix(originPrefix),
-            let logID = Digest(hex: String(lines[0].dropFirst(originPrefix.count)))
+        let note = bytes.span
+        let parts = try NoteParts(note)
+        guard parts.lines.count == 3 else { throw .notACheckpoint }
+        let origin = parts.lines[0]
+        guard ByteRuns.holds(originPrefix.utf8.span, in: note, at: 0),
+            origin.count == originPrefix.utf8.count + 2 * Digest.byteCount,
+            let logID = Digest(hexIn: note, at: originPrefix.utf8.count)
         else { throw .badOrigin }
-        guard let size = UInt64(lines[1]), size <= UInt64(JSONValue.largestInteger),
-            String(size) == lines[1]
+        let digits = ByteRuns.text(note, parts.lines[1])
+        guard let size = UInt64(digits), size <= UInt64(JSONValue.largestInteger),
+            String(size) == digits
         else { throw .badSize }
-        guard let root = Base64.decode(lines[2]).flatMap({ Digest($0) }) else { throw .badRoot }
-        guard note.signatures.count == 1, let line = note.signatures.first else {
+        let root = Base64.decode(note.extracting(parts.lines[2])).flatMap { Digest($0) }
+        guard let root else { throw .badRoot }
+        guard parts.signatures.count == 1, let line = parts.signatures.first else {
             throw .notOneSignature
         }
-        guard line.name == lines[0] else { throw .otherKeyName }
+        guard line.name == ByteRuns.text(note, origin) else { throw .otherKeyName }
         guard line.signature.count == Ed25519.signatureByteCount else { throw .badSignatureLine }
-        let checkpoint = Checkpoint(
+        return Checkpoint(
             logID: logID, size: size, root: root, keyID: line.keyID, signature: line.signature)
-        guard checkpoint.note == bytes else { throw .notCanonical }
-        return checkpoint
     }
 }

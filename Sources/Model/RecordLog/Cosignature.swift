@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Cryptography
 
 /// A witness's dated signature over a checkpoint of a log.
@@ -52,12 +53,12 @@ package struct Cosignature: Hashable, Sendable {
     /// Reads the bytes of a file; the signature isn't checked.
     package static func read(_ bytes: [UInt8]) -> Result<Cosignature, NoteProblem> {
         if bytes.count > maximumByteCount { return .failure(.tooLong) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(.notUTF8) }
-        guard text.utf8.last == 0x0A,
-            let line = NoteSignature(line: String(Substring(text.utf8.dropLast()))),
+        do throws(NoteProblem) { try NoteParts.check(bytes.span) } catch { return .failure(error) }
+        guard bytes.last == 0x0A,
+            let line = NoteSignature(line: bytes.span.extracting(droppingLast: 1)),
             let cosignature = Cosignature(line: line)
         else { return .failure(.badSignatureLine) }
-        return cosignature.bytes == bytes ? .success(cosignature) : .failure(.notCanonical)
+        return .success(cosignature)
     }
 
     /// Takes a line of a note as a cosignature; nil unless its blob has 76 bytes.
@@ -92,6 +93,12 @@ package struct Cosignature: Hashable, Sendable {
     }
 
     private static func message(noteBody: [UInt8], unixSeconds: UInt64) -> [UInt8] {
-        Array("cosignature/v1\ntime \(unixSeconds)\n".utf8) + noteBody
+        var message: [UInt8] = []
+        message.reserveCapacity(noteBody.count + 40)
+        ByteRuns.append("cosignature/v1\ntime ", to: &message)
+        ByteRuns.append(decimal: unixSeconds, to: &message)
+        message.append(0x0A)
+        message.append(contentsOf: noteBody)
+        return message
     }
 }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Cryptography
 
 /// Why bytes aren't the note that they should be.
@@ -20,8 +21,6 @@ package enum NoteProblem: String, Error, Hashable, Sendable, CaseIterable {
     case notOneSignature
     /// The key's name isn't the origin.
     case otherKeyName
-    /// The bytes differ from what writing the same values again gives.
-    case notCanonical
 }
 
 /// One signature line of a note: `— name base64`.
@@ -42,20 +41,21 @@ package struct NoteSignature: Hashable, Sendable {
         self.signature = signature
     }
 
-    /// Reads one line without its LF; nil unless writing it again gives the same.
-    package init?(line: String) {
-        let text = line.utf8
-        let space = UInt8(ascii: " ")
-        guard let first = text.firstIndex(of: space), let second = text.lastIndex(of: space),
-            first < second, text[..<first].elementsEqual("\u{2014}".utf8),
-            let blob = Base64.decode(String(Substring(text[second...].dropFirst()))),
-            blob.count > 4
+    /// Reads one line of UTF-8 without its LF.
+    ///
+    /// Each of its parts has one spelling, so writing it again gives the same.
+    init?(line: Span<UInt8>) {
+        let lead: StaticString = "\u{2014} "
+        let start = lead.utf8CodeUnitCount
+        guard ByteRuns.holds(lead, in: line, at: 0),
+            // A further space would stand in the name, which no name has.
+            let end = line.indices.last(where: { line[$0] == UInt8(ascii: " ") }), start < end,
+            let blob = Base64.decode(line.extracting((end + 1)..<line.count)), blob.count > 4
         else { return nil }
-        // A third space would stand in the name, which no name has.
-        name = String(Substring(text[first..<second].dropFirst()))
-        keyID = Array(blob.prefix(4))
-        signature = Array(blob.dropFirst(4))
-        guard VerifierKey.isName(name), self.line == line else { return nil }
+        name = ByteRuns.text(line, start..<end)
+        keyID = Array(blob[..<4])
+        signature = Array(blob[4...])
+        guard VerifierKey.isName(name) else { return nil }
     }
 
     /// The line without its LF.
@@ -85,28 +85,53 @@ package struct SignedNote: Hashable, Sendable {
     }
 
     private static func parse(_ bytes: [UInt8]) throws(NoteProblem) -> SignedNote {
-        if bytes.count > 1 << 16 { throw .tooLong }
-        guard let whole = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
-        var lines = whole.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
-        guard lines.popLast()?.isEmpty == true,
-            let gap = lines.lastIndex(where: { $0.isEmpty }), gap > lines.startIndex,
-            gap + 1 < lines.endIndex
-        else { throw .badSignatureLine }
-        var signatures: [NoteSignature] = []
-        for line in lines[(gap + 1)...] {
-            guard let signature = NoteSignature(line: String(Substring(line))) else {
-                throw .badSignatureLine
-            }
-            signatures.append(signature)
-        }
-        let text = lines[..<gap].map { String(Substring($0)) + "\n" }.joined()
-        let note = SignedNote(text: text, signatures: signatures)
-        guard note.bytes == bytes else { throw .notCanonical }
-        return note
+        let parts = try NoteParts(bytes.span)
+        let end = parts.lines.last?.upperBound ?? 0
+        return SignedNote(
+            text: ByteRuns.text(bytes.span, 0..<end + 1), signatures: parts.signatures)
     }
 
     /// The bytes of the note.
     package var bytes: [UInt8] {
         Array((text + "\n" + signatures.map { $0.line + "\n" }.joined()).utf8)
+    }
+}
+
+/// The parts of a note by place, for whoever needs no text of its own.
+struct NoteParts {
+    /// The lines of the text without their LF, at least one.
+    let lines: [Range<Int>]
+    /// The signatures, at least one.
+    let signatures: [NoteSignature]
+
+    /// Finds the parts of a note.
+    init(_ note: Span<UInt8>) throws(NoteProblem) {
+        if note.count > 1 << 16 { throw .tooLong }
+        try Self.check(note)
+        var lines: [Range<Int>] = []
+        var start = 0
+        while let end = ByteRuns.first(0x0A, in: note, from: start) {
+            lines.append(start..<end)
+            start = end + 1
+        }
+        guard start == note.count, let gap = lines.lastIndex(where: \.isEmpty), gap > 0,
+            gap + 1 < lines.count
+        else { throw .badSignatureLine }
+        var signatures: [NoteSignature] = []
+        for line in lines[(gap + 1)...] {
+            guard let signature = NoteSignature(line: note.extracting(line)) else {
+                throw .badSignatureLine
+            }
+            signatures.append(signature)
+        }
+        self.lines = Array(lines[..<gap])
+        self.signatures = signatures
+    }
+
+    /// Refuses what isn't UTF-8.
+    static func check(_ text: Span<UInt8>) throws(NoteProblem) {
+        do throws(Unicode.UTF8.ValidationError) { _ = try UTF8Span(validating: text) } catch {
+            throw .notUTF8
+        }
     }
 }

@@ -18,6 +18,8 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
     package let kind: Kind
     /// The raw Ed25519 public key, 32 bytes.
     package let publicKey: [UInt8]
+    /// The first four bytes of SHA-256 over name, LF, kind and key.
+    package let keyID: [UInt8]
 
     /// Makes a key; nil for a name with white space or plus, or a key not of 32 bytes.
     package init?(name: String, kind: Kind, publicKey: [UInt8]) {
@@ -25,6 +27,8 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         self.name = name
         self.kind = kind
         self.publicKey = publicKey
+        let input = Array(name.utf8) + [0x0A, kind.rawValue] + publicKey
+        keyID = Array(SHA256.hash(input).bytes.prefix(4))
     }
 
     /// Reads `name+hexid+base64`; nil when the id isn't the key's own.
@@ -37,12 +41,6 @@ package struct VerifierKey: Hashable, Sendable, CustomStringConvertible {
         self.init(
             name: String(Substring(parts[0])), kind: kind, publicKey: Array(blob.dropFirst()))
         guard text == description else { return nil }
-    }
-
-    /// The first four bytes of SHA-256 over name, LF, kind and key.
-    package var keyID: [UInt8] {
-        let input = Array(name.utf8) + [0x0A, kind.rawValue] + publicKey
-        return Array(SHA256.hash(input).bytes.prefix(4))
     }
 
     /// The form `name+hexid+base64`.

@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// What is wrong with the framing of an archive, and where.
 package struct FramingProblem: Error, Hashable, Sendable {
     /// The reason as a code.
@@ -62,7 +64,8 @@ extension USTARHeader {
             throw problem(.path, .name, block, offset, "a path that ustar holds")
         }
         let again = header.encoded
-        if let place = again.indices.first(where: { again[$0] != block[$0] }) {
+        let place = ByteRuns.commonPrefix(again.span, block.span)
+        if place < blockSize {
             let field = USTARField.at(place)
             let isPath = field == .name || field == .prefix
             throw problem(
@@ -74,9 +77,7 @@ extension USTARHeader {
 
     private static func checkSum(_ block: [UInt8], at offset: UInt64) throws(FramingProblem) {
         let range = USTARField.checksum.range
-        let rest = block.indices.reduce(UInt64(0)) {
-            $0 + (range.contains($1) ? 0x20 : UInt64(block[$1]))
-        }
+        let rest = sum(of: block.span)
         let digits = block[range].filter { (0x30...0x37).contains($0) }
         let stated = digits.reduce(UInt64(0)) { $0 << 3 | UInt64($1 - 0x30) }
         if rest == stated && !digits.isEmpty { return }

@@ -59,30 +59,45 @@ package struct USTARHeader: Hashable, Sendable {
 
     /// The header's 512 bytes.
     package var encoded: [UInt8] {
-        var block = [UInt8](repeating: 0, count: Self.blockSize)
-        for field in USTARField.constants { block.replaceSubrange(field.range, with: field.bytes) }
-        block.replaceSubrange(
-            split.name.count.range(from: USTARField.name.range.lowerBound), with: path[split.name])
-        block.replaceSubrange(
-            split.prefix.count.range(from: USTARField.prefix.range.lowerBound),
-            with: path[split.prefix])
-        block.replaceSubrange(USTARField.size.range, with: Self.octal(size, digits: 11) + [0x20])
-        let sum = block.reduce(UInt64(0)) { $0 + UInt64($1) }
-        block.replaceSubrange(
-            USTARField.checksum.range, with: Self.octal(sum, digits: 6) + [0, 0x20])
+        var block = Self.blank
+        Self.put(path[split.name], at: USTARField.name.range.lowerBound, in: &block)
+        Self.put(path[split.prefix], at: USTARField.prefix.range.lowerBound, in: &block)
+        Self.put(octal: size, digits: 11, at: USTARField.size.range.lowerBound, in: &block)
+        block[USTARField.size.range.upperBound - 1] = 0x20
+        let checksum = USTARField.checksum.range
+        let sum = Self.sum(of: block.span)
+        Self.put(octal: sum, digits: 6, at: checksum.lowerBound, in: &block)
+        block[checksum.upperBound - 2] = 0
         return block
     }
 
-    private static func octal(_ value: UInt64, digits: Int) -> [UInt8] {
-        (0..<digits).map { place in
-            UInt8(ascii: "0") + UInt8(value >> UInt64(3 * (digits - 1 - place)) & 7)
+    /// A header without path and size, the checksum as it is while the sum is taken.
+    private static let blank: [UInt8] = {
+        var block = [UInt8](repeating: 0, count: blockSize)
+        for field in USTARField.constants {
+            put(field.bytes[...], at: field.range.lowerBound, in: &block)
+        }
+        return block
+    }()
+
+    private static func put(_ bytes: ArraySlice<UInt8>, at place: Int, in block: inout [UInt8]) {
+        for (offset, byte) in bytes.enumerated() { block[place + offset] = byte }
+    }
+
+    private static func put(
+        octal value: UInt64, digits: Int, at place: Int, in block: inout [UInt8]
+    ) {
+        for digit in 0..<digits {
+            let shift = UInt64(3 * (digits - 1 - digit))
+            block[place + digit] = UInt8(ascii: "0") + UInt8(value >> shift & 7)
         }
     }
-}
 
-extension Int {
-    /// The range of so many places from a start.
-    fileprivate func range(from start: Int) -> Range<Int> {
-        start..<start + self
+    /// The sum of a header's bytes, those of its checksum counted as blanks.
+    static func sum(of block: Span<UInt8>) -> UInt64 {
+        var sum: UInt64 = 0
+        for place in block.indices { sum &+= UInt64(block[place]) }
+        for place in USTARField.checksum.range { sum &+= 0x20 &- UInt64(block[place]) }
+        return sum
     }
 }

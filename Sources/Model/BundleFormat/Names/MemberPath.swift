@@ -126,7 +126,10 @@ extension MemberPath: Comparable, CustomStringConvertible {
     }
 
     /// What it is ordered by.
-    var order: Order { Order(rank: rank, text: text) }
+    var order: Order { order(spelled: text) }
+
+    /// What it is ordered by, for who has its text at hand.
+    func order(spelled text: String) -> Order { Order(rank: rank, text: text) }
 
     /// The path below the bundle's folder.
     package var description: String { text }

@@ -1,10 +1,11 @@
+import CanonicalJSON
 import Cryptography
 
 extension MemberPath {
     /// Reads a path below the bundle's folder; nil when the layout has no such place.
     package init?(_ text: String) {
-        if let file = Self.plainFile(text) {
-            self = file
+        if let path = Self.plainFile(text) ?? Self.ofCheckpoint(text.utf8.span) {
+            self = path
             return
         }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -80,7 +81,8 @@ extension MemberPath {
     private static func evidence(_ parts: ArraySlice<Substring>) -> MemberPath? {
         let rest = Array(parts.dropFirst())
         switch (parts.first, rest.count) {
-        case ("logs", 2...3): return ofLog(rest)
+        case ("logs", 2) where rest[1] == "keys.json" && isLabel(rest[0]):
+            return .keys(log: String(rest[0]))
         case (let folder?, 1):
             guard let (stem, end) = split(rest[0]), let digest = digest(stem) else { return nil }
             switch (folder, end) {
@@ -94,16 +96,32 @@ extension MemberPath {
         }
     }
 
-    private static func ofLog(_ parts: [Substring]) -> MemberPath? {
-        let log = String(parts[0])
-        guard isLabel(log) else { return nil }
-        if parts.count == 2 { return parts[1] == "keys.json" ? .keys(log: log) : nil }
-        guard let size = ASCII.decimal(parts[1]), size > 0 else { return nil }
-        if parts[2] == "note" { return .note(log: log, size: size) }
-        for kind in ReceiptKind.allCases where parts[2].hasSuffix(".\(kind.rawValue)") {
-            let stem = String(parts[2].dropLast(kind.rawValue.utf8.count + 1))
-            guard let notary = MappedName.reading(stem) else { return nil }
-            return .receipt(log: log, size: size, notary: notary, kind: kind)
+    /// A note or what lies beside it, of which a log has two for every quarter of an hour; nil for every
+    /// other place.
+    ///
+    /// Each part has one spelling only, so nothing has to be spelled again to be compared.
+    private static func ofCheckpoint(_ text: Span<UInt8>) -> MemberPath? {
+        let slash = UInt8(ascii: "/")
+        let (log, folder) = (14, 31)
+        guard ByteRuns.holds("evidence/logs/", in: text, at: 0),
+            Hex.isHex(text, at: log, count: 16), text.count > folder, text[folder - 1] == slash,
+            let end = ByteRuns.first(slash, in: text, from: folder),
+            let size = ASCII.decimal(ByteRuns.text(text, folder..<end)), size > 0
+        else { return nil }
+        let label = ByteRuns.text(text, log..<folder - 1)
+        let name = text.extracting((end + 1)..<text.count)
+        if name.count == 4, ByteRuns.holds("note", in: name, at: 0) {
+            return .note(log: label, size: size)
+        }
+        guard ByteRuns.first(slash, in: name, from: 0) == nil else { return nil }
+        for kind in ReceiptKind.allCases {
+            let stem = name.count - kind.rawValue.utf8.count - 1
+            guard stem > 0, name[stem] == UInt8(ascii: "."),
+                ByteRuns.holds(kind.rawValue.utf8.span, in: name, at: stem + 1)
+            else { continue }
+            return MappedName.reading(ByteRuns.text(name, 0..<stem)).map {
+                .receipt(log: label, size: size, notary: $0, kind: kind)
+            }
         }
         return nil
     }

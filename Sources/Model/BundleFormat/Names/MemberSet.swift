@@ -56,6 +56,7 @@ package struct MemberSet: Sendable {
         var foreign: [Int: [UInt8]] = [:]
         var paths: [MemberPath?] = []
         paths.reserveCapacity(rest.count)
+        var last: MemberPath.Order?
         for index in rest.indices {
             let bytes = rest[index]
             rest[index] = []
@@ -67,22 +68,14 @@ package struct MemberSet: Sendable {
                 if foreign.count < namesKept { foreign[index] = bytes }
             }
             paths.append(path)
+            guard let path, let text = split?.below else { continue }
+            let order = path.order(spelled: text)
+            if let last, order < last { problems.append(.order(index: index)) }
+            last = order
         }
-        problems += Self.disorder(paths)
         self.id = id
         self.paths = paths
         foreignNames = foreign
         self.problems = problems.sorted { $0.index < $1.index }
-    }
-
-    private static func disorder(_ paths: [MemberPath?]) -> [LayoutProblem] {
-        var problems: [LayoutProblem] = []
-        var last: MemberPath.Order?
-        for index in paths.indices {
-            guard let path = paths[index]?.order else { continue }
-            if let last, path < last { problems.append(.order(index: index)) }
-            last = path
-        }
-        return problems
     }
 }

@@ -19,7 +19,12 @@ struct CheckpointReader: Sendable {
     private let ahead: SignaturesAhead
 
     /// How many folders one task reads: a log has one for each epoch.
-    private static let folderCount = 64
+    private static let folderCount = 16
+    /// How many tasks are begun at once, enough for that many cores.
+    ///
+    /// Records are walked in order, and whatever is judged waits for them: were all tasks to stand in front
+    /// of theirs, the walk would begin when the last signature was checked, and end on one core.
+    private static let parallelism = 16
 
     /// Takes the members of all folders.
     ///
@@ -77,36 +82,43 @@ struct CheckpointReader: Sendable {
     private struct Part: Sendable {
         let log: String
         let first: Int
-        let checkpoints: [CheckpointFacts]
+        var checkpoints: [CheckpointFacts]
     }
 
     /// Reads the notes and checks every signature beside them, by log label.
-    ///
-    /// Its tasks give way to those that somebody waits for: what has to be done one after the other goes
-    /// first, and signatures fill the cores that are left.
     func read() async -> [String: Folders] {
-        await withTaskGroup(of: Part.self) { group in
-            for (log, folders) in logs {
-                let count = folders.checkpoints.count
-                for first in stride(from: 0, to: count, by: Self.folderCount) {
-                    let some = folders.checkpoints[first..<min(first + Self.folderCount, count)]
-                    group.addTask(priority: .low) {
-                        var read = Array(some)
-                        for index in read.indices {
-                            Self.read(&read[index], folders.logKey)
-                            ahead.check(read[index])
-                        }
-                        return Part(log: log, first: first, checkpoints: read)
-                    }
-                }
-            }
+        var parts = parts[...]
+        return await withTaskGroup(of: Part.self) { group in
+            for part in parts.prefix(Self.parallelism) { group.addTask { read(part) } }
+            parts = parts.dropFirst(Self.parallelism)
             var logs = logs
             for await part in group {
+                if let next = parts.popFirst() { group.addTask { read(next) } }
                 let range = part.first..<part.first + part.checkpoints.count
                 logs[part.log]?.checkpoints.replaceSubrange(range, with: part.checkpoints)
             }
             return logs
         }
+    }
+
+    /// The folders of all logs, a task's worth each.
+    private var parts: [Part] {
+        logs.flatMap { log, folders in
+            stride(from: 0, to: folders.checkpoints.count, by: Self.folderCount).map { first in
+                let some = folders.checkpoints[first...].prefix(Self.folderCount)
+                return Part(log: log, first: first, checkpoints: Array(some))
+            }
+        }
+    }
+
+    private func read(_ part: Part) -> Part {
+        var part = part
+        let logKey = logs[part.log]?.logKey
+        for index in part.checkpoints.indices {
+            Self.read(&part.checkpoints[index], logKey)
+            ahead.check(part.checkpoints[index])
+        }
+        return part
     }
 
     private static func read(_ folder: inout CheckpointFacts, _ logKey: [UInt8]?) {

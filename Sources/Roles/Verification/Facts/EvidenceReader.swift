@@ -10,10 +10,11 @@ enum EvidenceReader {
     static func read(_ facts: inout Facts) {
         facts.seal = seal(facts)
         for member in facts.frame.members {
-            guard let path = member.parsed, let bytes = facts.smallMembers[member.path] else {
-                continue
-            }
-            read(path, bytes, member.path, into: &facts)
+            // All that is read here is named by its digest; the others are many.
+            guard let path = member.parsed, let stated = path.statedDigest,
+                let bytes = facts.smallMembers[path.text]
+            else { continue }
+            read(path, bytes, stated, into: &facts)
         }
     }
 
@@ -39,9 +40,10 @@ enum EvidenceReader {
     }
 
     private static func read(
-        _ path: MemberPath, _ bytes: [UInt8], _ text: String, into facts: inout Facts
+        _ path: MemberPath, _ bytes: [UInt8], _ stated: Digest, into facts: inout Facts
     ) {
-        if let stated = path.statedDigest, SHA256.hash(bytes) != stated {
+        let text = path.text
+        if SHA256.hash(bytes) != stated {
             facts.unreadableEvidence.append(
                 UnreadableEvidence(path: text, reason: "its digest isn't the one in its name"))
         }

@@ -89,9 +89,11 @@ struct FactCollector: Sendable {
     private func readSmallMembers(_ facts: inout Facts) throws {
         for member in facts.frame.members {
             guard let path = member.parsed, limits.wholeBytes(of: path) != nil,
-                !member.isBeyondLimits, facts.smallMembers[member.path] == nil
+                !member.isBeyondLimits
             else { continue }
-            facts.smallMembers[member.path] = try SourceReading.read(
+            let text = path.text
+            guard facts.smallMembers[text] == nil else { continue }
+            facts.smallMembers[text] = try SourceReading.read(
                 input.source, at: member.dataOffset, count: Int(member.size))
         }
     }

@@ -154,13 +154,13 @@ package struct WitnessAnchor: Hashable, Sendable {
     package let key: VerifierKey
     /// Who runs it, in the auditor's word.
     package let domain: String
-
     /// What a period names it by: the SHA-256 of the raw key.
-    package var digest: Digest { SHA256.hash(key.publicKey) }
+    package let digest: Digest
 
     /// Pairs a key with its domain.
     package init(key: VerifierKey, domain: String) {
         self.key = key
         self.domain = domain
+        digest = SHA256.hash(key.publicKey)
     }
 }
