@@ -2,7 +2,7 @@ import CanonicalJSON
 import Findings
 import Records
 import Testing
-import Verification
+@testable import Verification
 
 /// A check that answers what a test tells it to.
 private struct FixedCheck: Check {
@@ -13,56 +13,89 @@ private struct FixedCheck: Check {
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer { answer }
 }
 
+/// A check that passes where another one failed before it.
+private struct SeeingCheck: Check {
+    let rule: RuleID = "EXP-001"
+    let needs: [RuleID] = []
+    let sees: [RuleID] = ["SIG-003"]
+
+    func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
+        let hasFailed = context.prior["SIG-003"]?.outcome == .failed
+        return .findings(hasFailed ? [] : [Finding(.failure, "Y", "y")])
+    }
+}
+
 @Suite struct PlanTests {
     private func results(
         _ checks: [any Check], facts: Facts = Facts(), rules: Set<RuleID>
-    ) -> [RuleResult] {
+    ) async -> [RuleResult] {
         let context = JudgementContext(
             facts: facts, trust: Trust(), profile: Profile(name: "test", rules: rules),
             at: Timestamp(unixSeconds: 0))
-        return PlanRunner(checks: checks).results(on: facts, in: context)
+        return await PlanRunner(checks: checks).results(on: facts, in: context)
     }
 
-    @Test func aBlockedCheckNamesItsBlocker() {
+    @Test func aBlockedCheckNamesItsBlocker() async {
         let check = FixedCheck(rule: "BND-003", needs: ["BND-001"], answer: .findings([]))
-        let results = results([check], rules: ["BND-003"])
+        let results = await results([check], rules: ["BND-003"])
         #expect(results.map(\.outcome) == [.notRun(blockedBy: "BND-001")])
     }
 
-    @Test func theNearestMissingGroundIsTheBlocker() {
+    @Test func theNearestMissingGroundIsTheBlocker() async {
         var facts = Facts()
         facts.frame.members = [
             MemberFact(parsed: nil, foreignName: "x", headerOffset: 0, size: 0)
         ]
         let check = FixedCheck(
             rule: "CHAIN-005", needs: ["BND-001", "BND-002", "REC-001"], answer: .findings([]))
-        let results = results([check], facts: facts, rules: ["CHAIN-005"])
+        let results = await results([check], facts: facts, rules: ["CHAIN-005"])
         #expect(results.map(\.outcome) == [.notRun(blockedBy: "BND-002")])
     }
 
-    @Test func aRuleThatNothingAnswersStaysOpen() {
-        let results = results([], rules: ["BND-001"])
+    @Test func aRuleThatNothingAnswersStaysOpen() async {
+        let results = await results([], rules: ["BND-001"])
         #expect(results.map(\.outcome) == [.notRun(blockedBy: "BND-001")])
         #expect(Verdict(of: results) == .indeterminate)
     }
 
-    @Test func nothingStopsAtTheFirstFailure() {
+    @Test func nothingStopsAtTheFirstFailure() async {
         let checks = [
             FixedCheck(rule: "BND-001", answer: .findings([Finding(.failure, "X", "x")])),
             FixedCheck(rule: "VAL-004", answer: .findings([])),
         ]
-        let results = results(checks, rules: ["BND-001", "VAL-004"])
+        let results = await results(checks, rules: ["BND-001", "VAL-004"])
         #expect(results.map(\.outcome) == [.failed, .passed])
     }
 
-    @Test func anObservationRuleNeverFails() {
+    @Test func whoLooksAtAnotherResultIsAskedBehindIt() async {
+        let failing = FixedCheck(rule: "SIG-003", answer: .findings([Finding(.failure, "X", "x")]))
+        let passing = FixedCheck(rule: "VAL-004", answer: .findings([]))
+        let results = await results(
+            [SeeingCheck(), passing, failing], rules: ["SIG-003", "EXP-001", "VAL-004"])
+        #expect(results.map(\.rule.id) == ["SIG-003", "VAL-004", "EXP-001"].sorted(by: order))
+        #expect(results.first { $0.rule.id == "EXP-001" }?.outcome == .passed)
+    }
+
+    /// Whoever sees another one stands behind it in the catalogue, or it would see nothing.
+    @Test func whatACheckSeesStandsInFrontOfIt() {
+        for check in Checks.all {
+            for seen in check.sees { #expect(order(seen, check.rule), "\(check.rule)") }
+        }
+    }
+
+    private func order(_ one: RuleID, _ other: RuleID) -> Bool {
+        let places = Catalogue.rules.map(\.id)
+        return places.firstIndex(of: one) ?? 0 < places.firstIndex(of: other) ?? 0
+    }
+
+    @Test func anObservationRuleNeverFails() async {
         let context = JudgementContext(
             facts: Facts(), trust: Trust(),
             profile: Profile(
                 name: "test", rules: ["BND-001"], severityChanges: ["BND-001": .observation]),
             at: Timestamp(unixSeconds: 0))
         let check = FixedCheck(rule: "BND-001", answer: .findings([Finding(.failure, "X", "x")]))
-        let results = PlanRunner(checks: [check]).results(on: Facts(), in: context)
+        let results = await PlanRunner(checks: [check]).results(on: Facts(), in: context)
         #expect(results.map(\.outcome) == [.observation])
         #expect(Verdict(of: results) == .passed)
     }

@@ -52,8 +52,10 @@ private struct EpochIntervals {
     }
 
     mutating func judge() {
-        for (epoch, named) in zip(log.epochs, openings.newest) {
-            let lower = named.map { ($0, true) } ?? bounds.before(epoch.first).map { ($0, false) }
+        for (place, epoch) in log.epochs.enumerated() {
+            let lower =
+                openings.newest(atEpoch: place).map { ($0, true) }
+                ?? bounds.before(epoch.first).map { ($0, false) }
             guard let upper = bounds.after(epoch.last) else {
                 leave(epoch)
                 continue

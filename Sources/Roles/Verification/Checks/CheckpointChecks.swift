@@ -185,7 +185,7 @@ struct CadenceCheck: Check {
     }
 
     private func gaps(of log: LogFacts, in context: JudgementContext) -> [Finding] {
-        let receipts = context.provedReceipts(of: log.label).filter { $0.time != nil }
+        let receipts = context.provedReceipts(of: log.label).kept { $0.time != nil }
         let limit = context.profile.limits.receiptGapSeconds
         return zip(receipts, receipts.dropFirst()).compactMap { earlier, later in
             guard let from = earlier.time, let to = later.time, later.size > earlier.size,

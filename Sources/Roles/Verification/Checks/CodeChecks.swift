@@ -14,7 +14,7 @@ struct KeyedCodesCheck: Check {
             findings += codes(of: log)
             findings += receipts(of: log, in: context)
         }
-        let epochs = facts.logs.flatMap(\.epochs).compactMap(\.codes)
+        let epochs = facts.logs.flatMap { $0.epochs.compactMap(\.codes) }
         let codes = epochs.reduce(0) { $0 + $1.checked }
         return .findings(
             findings,
@@ -73,9 +73,10 @@ struct KeyedCodesCheck: Check {
 
     /// Codes that don't hold under a key that the founding record fixed: the record was changed.
     private func brokenCodes(of log: LogFacts) -> [Finding] {
-        log.epochs.compactMap { epoch in
-            guard let codes = epoch.codes, let first = codes.firstMismatch,
-                !log.keys.ratchetStates.contains(epoch.number)
+        log.epochs.indices.compactMap { place in
+            // By place: an epoch isn't copied to be asked.
+            guard let codes = log.epochs[place].codes, let first = codes.firstMismatch,
+                case let epoch = log.epochs[place], !log.keys.ratchetStates.contains(epoch.number)
             else { return nil }
             let others =
                 codes.mismatches > 1

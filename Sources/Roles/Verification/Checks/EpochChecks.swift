@@ -75,12 +75,12 @@ private struct EpochOrder {
 
     private var numbering: [Finding] {
         places.log.epochs.indices.compactMap { index in
+            // By place: an epoch isn't copied to be asked.
+            let previous = index == 0 ? nil : places.log.epochs[index - 1].number
+            let due = previous.map { $0 &+ 1 } ?? 0
+            guard places.log.epochs[index].number != due else { return nil }
             let epoch = places.log.epochs[index]
-            let expected = UInt64(index)
-            let previous = index == 0 ? nil : places.log.epochs[index - 1]
-            let due = previous.map { $0.number &+ 1 } ?? expected
-            guard epoch.number != due else { return nil }
-            if let previous, epoch.number == previous.number {
+            if epoch.number == previous {
                 return Finding(
                     .failure, "EPOCH_STRUCTURE", at: places.first(epoch), expected: "epoch \(due)",
                     found: "epoch \(epoch.number) again",

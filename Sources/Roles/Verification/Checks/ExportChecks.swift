@@ -6,6 +6,7 @@ import Records
 struct ExportApprovedCheck: Check {
     let rule: RuleID = "EXP-001"
     let needs: [RuleID] = ["BND-001", "BND-002", "REC-001"]
+    let sees: [RuleID] = ["SIG-003", "SIG-004"]
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         let exports = facts.exports()
@@ -245,8 +246,8 @@ private struct ExportJudgement {
 
     /// An approval that isn't validly signed approves nothing.
     private func signature(_ record: ExportBody) -> [Finding] {
-        let failed = ["SIG-003", "SIG-004"].compactMap { id in
-            context.prior[RuleID(rawValue: id)]?.findings.first {
+        let failed = ExportApprovedCheck().sees.compactMap { id in
+            context.prior[id]?.findings.first {
                 $0.effect == .failure && $0.place.sequence == record.approval.seq
                     && $0.place.log == log.label
             }

@@ -11,7 +11,7 @@ struct LaterChangeCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let signed = SignatureView.all(in: facts).flatMap { SignedDataset.all(of: $0, in: facts) }
+        let signed = context.signatures.flatMap { SignedDataset.all(of: $0, in: facts) }
         let findings = facts.logs.flatMap { log in
             let own = signed.filter { $0.log.label == log.label }
             let changes = DatasetChanges(of: Set(own.map(\.dataset.id)), in: log)

@@ -166,7 +166,7 @@ struct TimeOrderCheck: Check {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         let findings = facts.logs.flatMap { log -> [Finding] in
-            let receipts = (context.receipts[log.label] ?? []).filter {
+            let receipts = (context.receipts[log.label] ?? []).kept {
                 $0.time != nil && ($0.standing == .proved || $0.standing == .sameDomain)
             }
             let claimed = (context.receipts[log.label] ?? []).flatMap(\.timeFindings)
@@ -231,7 +231,7 @@ private struct TimeOrder {
         var findings: [Finding] = []
         let witnesses = Set(receipts.filter { $0.kind == .witness }.map(\.notary)).sorted()
         for witness in witnesses {
-            let own = receipts.filter { $0.kind == .witness && $0.notary == witness }
+            let own = receipts.kept { $0.kind == .witness && $0.notary == witness }
             for (earlier, later) in zip(own, own.dropFirst()) where earlier.size < later.size {
                 guard let first = earlier.time, let second = later.time, first > second else {
                     continue
@@ -265,12 +265,14 @@ private struct TimeOrder {
 
     /// An epoch that names a receipt it had at hand wasn't opened before that receipt was given.
     var openingsAfter: [Finding] {
-        log.epochs.compactMap { epoch in
-            guard let named = epoch.open?.notBefore, let opened = log.entry(at: epoch.first),
-                let receipt = places[named.sha256].map({ receipts[$0] }),
-                let earliest = receipt.earliest, earliest > opened.time.utc,
+        log.epochs.indices.compactMap { index in
+            // By place: neither an epoch nor a receipt is copied to be asked.
+            guard let named = log.epochs[index].open?.notBefore,
+                let earliest = places[named.sha256].flatMap({ receipts[$0].earliest }),
+                let opened = log.entry(at: log.epochs[index].first), earliest > opened.time.utc,
                 opened.time.utc.milliseconds(to: earliest) > skew
             else { return nil }
+            let epoch = log.epochs[index]
             let isTold = steps.tell(
                 ofBeing: opened.time.utc.milliseconds(to: earliest),
                 behindIn: epoch.first...epoch.first, skew)

@@ -46,10 +46,9 @@ struct SealMoment {
     }
 
     private var afterReceipts: Finding? {
-        let receipts = context.receipts.values.joined().filter {
+        let newest = context.receipts.values.joined().lazy.filter {
             $0.standing == .proved || $0.standing == .sameDomain
-        }
-        let newest = receipts.compactMap { receipt in
+        }.compactMap { receipt in
             receipt.earliest.map { (earliest: $0, member: receipt.member) }
         }.max { ($0.earliest, $0.member) < ($1.earliest, $1.member) }
         guard let newest, stated.milliseconds(to: newest.earliest) > skew else { return nil }

@@ -13,7 +13,7 @@ extension SignatureCheck {
 
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer {
         guard facts.showsSignatures else { return facts.answerWithoutSignatures }
-        let views = SignatureView.all(in: facts)
+        let views = context.signatures
         return .findings(
             findings(on: views, facts: facts, context: context),
             examined: Wording.count(views.count, "signature"))
@@ -31,7 +31,7 @@ struct SignatureJudgement {
     init(_ facts: Facts, _ context: JudgementContext) {
         self.facts = facts
         self.context = context
-        views = SignatureView.all(in: facts)
+        views = context.signatures
         reused = SignatureReuse(views)
     }
 

@@ -11,7 +11,12 @@ extension Facts {
             export.request?.notKeptHere.contains { $0.family == family } == true
         }
         if isDeclared { return .keptElsewhere }
-        let isCounted = logs.flatMap(\.epochs).allSatisfy { $0.isClosed && !$0.mayHide(family) }
+        let isCounted = logs.allSatisfy { log in
+            // By place: an epoch isn't copied to be asked.
+            log.epochs.indices.allSatisfy {
+                log.epochs[$0].isClosed && !log.epochs[$0].mayHide(family)
+            }
+        }
         return isCounted ? .noneRecorded : .nothingOfTheKind
     }
 }

@@ -8,8 +8,14 @@ package protocol Check: Sendable {
     var rule: RuleID { get }
     /// The rules whose ground it stands on, nearest first; see `Facts.lacksGround(of:)`.
     var needs: [RuleID] { get }
+    /// The rules whose results it looks at, each earlier in the catalogue; mostly none.
+    var sees: [RuleID] { get }
     /// Answers the rule from facts.
     func run(on facts: Facts, in context: JudgementContext) -> CheckAnswer
+}
+
+extension Check {
+    package var sees: [RuleID] { [] }
 }
 
 /// What a check came to.

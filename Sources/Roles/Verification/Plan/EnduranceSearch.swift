@@ -26,8 +26,8 @@ package struct EnduranceSearch {
     static let limit = 256
 
     /// The answer, from a judgement that passed.
-    func endurance(from context: JudgementContext) -> Endurance {
-        var endurance = search(from: context)
+    func endurance(from context: JudgementContext) async -> Endurance {
+        var endurance = await search(from: context)
         endurance.authorityEnds =
             context.uncoveredStamps.compactMap { stamp in
                 stamp.validUntil.map { Timestamp(unixSeconds: $0) }
@@ -35,7 +35,7 @@ package struct EnduranceSearch {
         return endurance
     }
 
-    private func search(from context: JudgementContext) -> Endurance {
+    private func search(from context: JudgementContext) async -> Endurance {
         var context = context
         var time = context.effectiveTime
         for _ in 0..<Self.limit {
@@ -44,8 +44,8 @@ package struct EnduranceSearch {
             }
             context = JudgementContext(
                 facts: facts, trust: input.trust, profile: input.profile, at: next,
-                archive: context.archive)
-            let ends = ends(in: context)
+                timeless: context.timeless)
+            let ends = await ends(in: context)
             if !ends.isEmpty { return Endurance(until: next.secondsText, ends: ends) }
             time = next
         }
@@ -53,12 +53,12 @@ package struct EnduranceSearch {
     }
 
     /// What keeps the bundle from passing at another time; nothing where it passes.
-    private func ends(in context: JudgementContext) -> [EnduranceEnd] {
+    private func ends(in context: JudgementContext) async -> [EnduranceEnd] {
         var context = context
         context.profile.rules.formIntersection(Self.timeBound)
         context.prior = Dictionary(
             results.map { ($0.rule.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let later = PlanRunner(checks: Checks.all).results(on: facts, in: context)
+        let later = await PlanRunner(checks: Checks.all).results(on: facts, in: context)
         let changed = Dictionary(
             later.map { ($0.rule.id, $0) }, uniquingKeysWith: { first, _ in first })
         let all = results.map { changed[$0.rule.id] ?? $0 }

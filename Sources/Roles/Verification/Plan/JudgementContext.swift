@@ -21,8 +21,8 @@ package struct JudgementContext: Sendable {
     /// The time of the judgement, or the newest time that a receipt proves where that is later:
     /// a clock that is behind what somebody outside has signed is wrong.
     package var effectiveTime: Timestamp
-    /// Every revocation list and response at hand.
-    package var archive: RevocationArchive
+    /// What comes out the same whatever time the judgement is made for.
+    let timeless: TimelessJudgement
     /// Every renewal, judged once, in order of number.
     package var renewals: [JudgedReceipt]
     /// By when the whole bundle certainly existed, by the earliest renewal that can be relied on; nil
@@ -36,18 +36,19 @@ package struct JudgementContext: Sendable {
     /// Judges what every rule rests on: the renewals, the receipts as of when they were renewed, then
     /// at the times they prove the certificates.
     ///
-    /// - Parameter archive: The lists and responses at hand, where somebody has checked their
-    ///   signatures already.
+    /// - Parameter known: What a judgement of the same bundle under the same trust found out for another
+    ///   time and holds for this one too.
     package init(
         facts: Facts, trust: Trust, profile: Profile, at: Timestamp,
-        archive known: RevocationArchive? = nil
+        timeless known: TimelessJudgement? = nil
     ) {
         self.trust = trust
         self.profile = profile
         self.at = at
         prior = [:]
-        let archive = known ?? RevocationArchive(facts: facts, trust: trust)
-        self.archive = archive
+        let timeless = known ?? TimelessJudgement(facts, trust)
+        let archive = timeless.archive
+        self.timeless = timeless
         certificates = []
         let clock = JudgementClock(at, skewMilliseconds: profile.limits.skewMilliseconds)
         renewals = RenewalJudgement(facts: facts, trust: trust, archive: archive, clock: clock)
@@ -55,7 +56,7 @@ package struct JudgementContext: Sendable {
         let covered = renewals.filter(\.isFirm).compactMap(\.latest).min()
         coveredSince = covered
         receipts = ReceiptJudgement.judge(
-            facts, trust: trust, archive: archive, clock: clock, limits: profile.limits,
+            facts, trust: trust, timeless: timeless, clock: clock, limits: profile.limits,
             covered: covered)
         bounds = receipts.mapValues { ReceiptBounds($0) }
         openings = [:]
@@ -73,13 +74,19 @@ package struct JudgementContext: Sendable {
         certificates = facts.usedCertificates(in: self).map { judgement.judge($0) }
     }
 
+    /// Every revocation list and response at hand.
+    package var archive: RevocationArchive { timeless.archive }
+
+    /// Every signature of a person that can be read, by log and sequence.
+    var signatures: [SignatureView] { timeless.signatures }
+
     /// The receipts of a log that are proved under the auditor's anchors, in order of size.
     package func provedReceipts(of label: String) -> [JudgedReceipt] {
-        (receipts[label] ?? []).filter { $0.standing == .proved }
+        (receipts[label] ?? []).proved
     }
 
     /// The greatest size of a log that a proved receipt covers; 0 where there is none.
     package func provedSize(of label: String) -> UInt64 {
-        provedReceipts(of: label).map(\.size).max() ?? 0
+        provedReceipts(of: label).last?.size ?? 0
     }
 }

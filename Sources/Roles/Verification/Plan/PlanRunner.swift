@@ -4,7 +4,8 @@ package import Findings
 ///
 /// 1. The plan is the profile's rules in catalogue order, whatever the facts are.
 /// 2. A rule whose ground is missing is not run, and its result names the blocker.
-/// 3. Every other rule is asked; nothing stops at the first failure.
+/// 3. Every other rule is asked, on all cores, and behind those whose results it looks at; nothing
+///    stops at the first failure.
 /// 4. Observations never fail: a rule of that weight is lowered to an observation.
 package struct PlanRunner: Sendable {
     private let checks: [RuleID: any Check]
@@ -17,12 +18,30 @@ package struct PlanRunner: Sendable {
     /// Asks the profile's rules.
     ///
     /// - Returns: One result per rule of the profile, in catalogue order.
-    package func results(on facts: Facts, in context: JudgementContext) -> [RuleResult] {
+    package func results(on facts: Facts, in context: JudgementContext) async -> [RuleResult] {
+        let plan = context.profile.plan
+        let (seeing, alone) = (plan.filter(seesOthers), plan.filter { !seesOthers($0) })
         var context = context
-        return context.profile.plan.map { rule in
-            let result = self.result(of: rule, on: facts, in: context)
-            context.prior[rule.id] = result
-            return result
+        for result in await results(of: alone, on: facts, in: context) {
+            context.prior[result.rule.id] = result
+        }
+        for rule in seeing {
+            context.prior[rule.id] = result(of: rule, on: facts, in: context)
+        }
+        return plan.compactMap { context.prior[$0.id] }
+    }
+
+    private func seesOthers(_ rule: Rule) -> Bool { checks[rule.id]?.sees.isEmpty == false }
+
+    /// Asks rules that don't look at each other's results, side by side.
+    private func results(
+        of rules: [Rule], on facts: Facts, in context: JudgementContext
+    ) async -> [RuleResult] {
+        await withTaskGroup(of: RuleResult.self) { group in
+            for rule in rules {
+                group.addTask { result(of: rule, on: facts, in: context) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
         }
     }
 

@@ -76,7 +76,7 @@ package enum Verifier {
         _ input: VerificationInput,
         progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
     ) async throws -> Report {
-        judge(try await facts(input, progress: progress), input)
+        await judge(try await facts(input, progress: progress), input)
     }
 
     /// Judges one bundle of several, and keeps what the others can contradict.
@@ -87,7 +87,7 @@ package enum Verifier {
         progress: (@Sendable (_ done: UInt64, _ total: UInt64) -> Void)? = nil
     ) async throws -> (report: Report, history: BundleHistory) {
         let facts = try await facts(input, progress: progress)
-        return (judge(facts, input), BundleHistory(facts, fileName: input.fileName))
+        return (await judge(facts, input), BundleHistory(facts, fileName: input.fileName))
     }
 
     /// Collects the facts of one bundle, without judgement.
@@ -101,16 +101,17 @@ package enum Verifier {
     }
 
     /// Judges facts that were collected, or built by hand.
-    package static func judge(_ facts: Facts, _ input: VerificationInput) -> Report {
+    package static func judge(_ facts: Facts, _ input: VerificationInput) async -> Report {
         let context = JudgementContext(
             facts: facts, trust: input.trust, profile: input.profile, at: input.at)
-        let results = PlanRunner(checks: Checks.all).results(on: facts, in: context)
+        let results = await PlanRunner(checks: Checks.all).results(on: facts, in: context)
+        async let endurance =
+            Verdict(of: results) == .passed
+            ? EnduranceSearch(facts: facts, input: input, results: results).endurance(from: context)
+            : nil
         var report = ReportAssembly(facts: facts, context: context, input: input)
             .report(of: results)
-        if report.verdict == .passed {
-            report.endurance = EnduranceSearch(facts: facts, input: input, results: results)
-                .endurance(from: context)
-        }
+        if report.verdict == .passed { report.endurance = await endurance }
         return report
     }
 }

@@ -3,8 +3,14 @@ import Findings
 import RecordLog
 import Records
 
-extension ReceiptDesk {
-    /// Judges the cosignature of a witness.
+/// Judges the cosignatures of witnesses over the checkpoints of one log.
+///
+/// What it says holds whatever time the judgement is made for.
+struct WitnessDesk {
+    let log: LogFacts
+    let trust: Trust
+
+    /// Judges one cosignature.
     ///
     /// 1. The file is one cosignature line.
     /// 2. The auditor knows a key with that name and id.
@@ -14,7 +20,7 @@ extension ReceiptDesk {
     /// Source: docs/formats/log.md §8.
     func cosignature(_ file: EvidenceFile, of checkpoint: CheckpointFacts) -> JudgedReceipt {
         var receipt = JudgedReceipt(file, kind: .witness, of: checkpoint)
-        let place = place(receipt)
+        let place = Place(member: receipt.member, log: log.label)
         let cosignature: Cosignature
         switch Cosignature.read(file.bytes) {
         case .success(let read): cosignature = read
@@ -74,7 +80,8 @@ extension ReceiptDesk {
         receipt.standing = .sameDomain
         receipt.findings.append(
             Finding(
-                .note, "NOTARY_NOT_ISOLATED", at: place(receipt), found: anchor.domain,
+                .note, "NOTARY_NOT_ISOLATED", at: Place(member: receipt.member, log: log.label),
+                found: anchor.domain,
                 "You put this witness where the log itself is kept, so it is no outside witness."))
     }
 

@@ -130,7 +130,7 @@ package struct StampIdentity: Hashable, Sendable {
 
 extension [JudgedReceipt] {
     /// The receipts that are proved.
-    var proved: [JudgedReceipt] { filter { $0.standing == .proved } }
+    var proved: [JudgedReceipt] { kept { $0.standing == .proved } }
 
     /// Why receipts that cover a record count as if they weren't there.
     func lostProofs(of sequence: UInt64) -> [String] {

@@ -32,12 +32,14 @@ extension LogFacts {
         datedAfter latest: Timestamp, before size: UInt64, skew: Int64, _ steps: ToldSteps
     ) -> LateRecord? {
         var found: LateRecord?
-        for epoch in epochs where epoch.last < size {
-            guard let time = epoch.lastTime, time > latest else { continue }
+        // By place, here and below: an epoch isn't copied to be asked.
+        for place in epochs.indices {
+            let last = epochs[place].last
+            guard last < size, let time = epochs[place].lastTime, time > latest else { continue }
             let ahead = latest.milliseconds(to: time)
-            let isTold = steps.tell(ofBeing: ahead, aheadIn: epoch.last...epoch.last, skew)
+            let isTold = steps.tell(ofBeing: ahead, aheadIn: last...last, skew)
             let late = LateRecord(
-                seq: epoch.last, time: time,
+                seq: last, time: time,
                 standing: ahead <= skew ? .withinSkew : isTold ? .told : .contradicts)
             if late.isWorse(than: found) { found = late }
         }
@@ -56,9 +58,9 @@ struct NewestDates {
     init(_ log: LogFacts) {
         var places: [UInt64] = []
         var dates: [Timestamp] = []
-        for epoch in log.epochs {
-            guard let date = epoch.lastTime else { continue }
-            places.append(epoch.last)
+        for place in log.epochs.indices {
+            guard let date = log.epochs[place].lastTime else { continue }
+            places.append(log.epochs[place].last)
             dates.append(dates.last.map { max($0, date) } ?? date)
         }
         (self.places, self.dates) = (places, dates)

@@ -6,29 +6,42 @@ package import Records
 /// Whoever names a receipt had it: what stands behind the opening was not there before. It is the
 /// only firm lower bound of a record's time. Source: docs/formats/log.md §8; docs/rules.md, TIME-005.
 package struct OpeningReceipts: Sendable {
-    /// One for each epoch, in order; nil while none was named.
-    let newest: [JudgedReceipt?]
+    private let receipts: [JudgedReceipt]
+    /// The place of one for each epoch, in order; nil while none was named.
+    private let named: [Int?]
     private let firstRecords: [UInt64]
 
     /// Takes the receipts of one log; only proved ones count.
     init(_ log: LogFacts, _ receipts: [JudgedReceipt]) {
-        let proved = Dictionary(
-            receipts.proved.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
-        var named: JudgedReceipt?
-        newest = log.epochs.map { epoch in
-            if let digest = epoch.open?.notBefore?.sha256, let receipt = proved[digest],
-                receipt.earliest ?? .end >= named?.earliest ?? Timestamp(unixSeconds: 0)
-            {
-                named = receipt
-            }
-            return named
+        self.receipts = receipts
+        var places: [Digest: Int] = [:]
+        places.reserveCapacity(receipts.count)
+        for place in receipts.indices where receipts[place].standing == .proved {
+            let digest = receipts[place].sha256
+            if places[digest] == nil { places[digest] = place }
         }
+        var newest: Int?
+        var named: [Int?] = []
+        for epoch in log.epochs {
+            if let digest = epoch.open?.notBefore?.sha256, let place = places[digest] {
+                let begun = newest.flatMap { receipts[$0].earliest } ?? Timestamp(unixSeconds: 0)
+                if receipts[place].earliest ?? .end >= begun { newest = place }
+            }
+            named.append(newest)
+        }
+        self.named = named
         firstRecords = log.epochs.map(\.first)
+    }
+
+    /// The receipt that counts for an epoch, by the place of the epoch; nil where none was named.
+    func newest(atEpoch place: Int) -> JudgedReceipt? {
+        guard place < named.count else { return nil }
+        return named[place].map { receipts[$0] }
     }
 
     /// A moment before which a record was certainly not there; nil where nothing shows one.
     package func notBefore(_ sequence: UInt64) -> Timestamp? {
         let place = firstRecords.firstPlace { $0 > sequence }
-        return place > 0 ? newest[place - 1]?.earliest : nil
+        return place > 0 ? newest(atEpoch: place - 1)?.earliest : nil
     }
 }

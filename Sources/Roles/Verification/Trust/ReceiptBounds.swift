@@ -9,9 +9,11 @@ package struct ReceiptBounds: Sendable {
 
     /// Takes the receipts of one log; those that aren't proved or have no time don't count.
     init(_ judged: [JudgedReceipt]) {
-        let proved = judged.filter { $0.standing == .proved && $0.time != nil }
-        all = ReceiptIndex(proved)
-        firm = ReceiptIndex(proved.filter(\.isFirm))
+        let dated = judged.indices.filter {
+            judged[$0].standing == .proved && judged[$0].time != nil
+        }
+        all = ReceiptIndex(judged, dated)
+        firm = ReceiptIndex(judged, dated.filter { judged[$0].isFirm })
     }
 
     /// The receipt that ends the interval of a record: it covers the record and is the earliest.
@@ -23,42 +25,46 @@ package struct ReceiptBounds: Sendable {
     func before(_ seq: UInt64) -> JudgedReceipt? { all.before(seq) }
 }
 
-/// Receipts in order of size, with what each record's look-up needs worked out once.
+/// Some of the receipts in order of size, with what each record's look-up needs worked out once.
 private struct ReceiptIndex: Sendable {
     private let receipts: [JudgedReceipt]
-    /// At each place: of the receipts from there on, the one with the earliest certain time.
+    /// The sizes of those that count, rising.
+    private let sizes: [UInt64]
+    /// For each of them: of those from there on, the place of the one with the earliest certain time.
     private let earliestEnd: [Int]
-    /// At each place: of the receipts up to there, the one with the latest time.
+    /// For each of them: of those up to there, the place of the one with the latest time.
     private let latestBeginning: [Int]
 
-    init(_ unsorted: [JudgedReceipt]) {
-        let receipts = unsorted.sorted { ($0.size, $0.member) < ($1.size, $1.member) }
-        self.receipts = receipts
-        var ends = Array(receipts.indices)
-        for place in receipts.indices.dropLast().reversed() {
-            let later = ends[place + 1]
-            if Self.end(receipts[later]) <= Self.end(receipts[place]) { ends[place] = later }
+    /// - Parameter places: Those that count.
+    init(_ receipts: [JudgedReceipt], _ places: [Int]) {
+        let places = places.sorted {
+            (receipts[$0].size, receipts[$0].member) < (receipts[$1].size, receipts[$1].member)
         }
-        earliestEnd = ends
-        var beginnings = Array(receipts.indices)
-        for place in receipts.indices.dropFirst() {
-            let earlier = beginnings[place - 1]
-            if Self.beginning(receipts[earlier]) > Self.beginning(receipts[place]) {
-                beginnings[place] = earlier
+        self.receipts = receipts
+        sizes = places.map { receipts[$0].size }
+        var (ends, beginnings) = (places, places)
+        for index in places.indices.dropLast().reversed() {
+            let later = ends[index + 1]
+            if Self.end(receipts[later]) <= Self.end(receipts[ends[index]]) { ends[index] = later }
+        }
+        for index in places.indices.dropFirst() {
+            let earlier = beginnings[index - 1]
+            if Self.beginning(receipts[earlier]) > Self.beginning(receipts[beginnings[index]]) {
+                beginnings[index] = earlier
             }
         }
-        latestBeginning = beginnings
+        (earliestEnd, latestBeginning) = (ends, beginnings)
     }
 
     /// The receipt that ends the interval of a record: it covers the record and is the earliest.
     func after(_ seq: UInt64) -> JudgedReceipt? {
-        let place = receipts.firstPlace { $0.size > seq }
-        return place < receipts.count ? receipts[earliestEnd[place]] : nil
+        let place = sizes.firstPlace { $0 > seq }
+        return place < sizes.count ? receipts[earliestEnd[place]] : nil
     }
 
     /// The receipt that begins the interval of a record: it doesn't cover it and is the latest.
     func before(_ seq: UInt64) -> JudgedReceipt? {
-        let place = receipts.firstPlace { $0.size > seq }
+        let place = sizes.firstPlace { $0 > seq }
         return place > 0 ? receipts[latestBeginning[place - 1]] : nil
     }
 

@@ -12,21 +12,22 @@ package enum ReceiptJudgement {
     /// - Parameters:
     ///   - facts: The bundle.
     ///   - trust: The auditor's anchors.
-    ///   - archive: The revocation lists and responses at hand.
+    ///   - timeless: What holds whatever time the judgement is made for.
     ///   - clock: The time the judgement is made for.
     ///   - limits: What the profile asks of stores and clocks.
     ///   - covered: By when renewals show that the whole bundle existed; nil without one.
     /// - Returns: Receipts by log label, in order of size, then of member.
     package static func judge(
-        _ facts: Facts, trust: Trust, archive: RevocationArchive, clock: JudgementClock,
+        _ facts: Facts, trust: Trust, timeless: TimelessJudgement, clock: JudgementClock,
         limits: ProfileLimits = ProfileLimits(), covered: Timestamp? = nil
     ) -> [String: [JudgedReceipt]] {
         var judged: [String: [JudgedReceipt]] = [:]
         for log in facts.logs {
             let desk = ReceiptDesk(
-                facts: facts, log: log, trust: trust, archive: archive, clock: clock,
+                facts: facts, log: log, trust: trust, archive: timeless.archive, clock: clock,
                 limits: limits, dates: NewestDates(log), covered: covered)
-            judged[log.label] = log.checkpoints.flatMap(desk.receipts)
+            let cosignatures = timeless.cosignatures[log.label] ?? []
+            judged[log.label] = zip(log.checkpoints, cosignatures).flatMap(desk.receipts)
                 .sorted { ($0.size, $0.member) < ($1.size, $1.member) }
         }
         return judged
@@ -47,10 +48,13 @@ struct ReceiptDesk {
     var covered: Timestamp?
 
     /// The receipts of one checkpoint.
-    func receipts(of checkpoint: CheckpointFacts) -> [JudgedReceipt] {
+    ///
+    /// - Parameter cosignatures: Those of witnesses, whose signatures were judged already.
+    func receipts(
+        of checkpoint: CheckpointFacts, cosignatures: [JudgedReceipt]
+    ) -> [JudgedReceipt] {
         let receipts =
-            checkpoint.cosignatures.map { cosignature($0, of: checkpoint) }
-            + checkpoint.timeStamps.compactMap { timeStamp($0, of: checkpoint) }
+            cosignatures + checkpoint.timeStamps.compactMap { timeStamp($0, of: checkpoint) }
         let signed = receipts.map { limited($0, to: checkpoint) }
         return signed
             + checkpoint.objectLocks.map { objectLock($0, of: checkpoint, beside: signed) }

@@ -43,7 +43,7 @@ extension Facts {
         for log in logs {
             used += logCertificates(log, in: context)
         }
-        for view in SignatureView.all(in: self) {
+        for view in context.signatures {
             if let signer = view.use(in: context) { used.append(signer) }
         }
         return used
