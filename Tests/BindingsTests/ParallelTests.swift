@@ -22,6 +22,40 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 500, 999])
+    func whatWasMadeBesideAFailureIsReleased(place: Int) {
+        final class Counted: Sendable {
+            private let count: Count
+            init(_ count: Count) {
+                self.count = count
+                count.value.withLock { $0 += 1 }
+            }
+            deinit { count.value.withLock { $0 -= 1 } }
+        }
+        final class Count: Sendable { let value = Mutex(0) }
+        let count = Count()
+        #expect(throws: Refused.self) {
+            try Parallel.map(Array(0..<1000)) { element in
+                if element == place { throw Refused() }
+                return Counted(count)
+            }
+        }
+        #expect(count.value.withLock { $0 } == 0)
+    }
+
+    @Test(arguments: [false, true])
+    func bothCallsAreMadeAndEitherMayFail(isWorthwhile: Bool) throws {
+        let both = try Parallel.both({ 1 }, { "two" }, isWorthwhile: isWorthwhile)
+        #expect(both == (1, "two"))
+        #expect(throws: Refused.self) {
+            try Parallel.both({ throw Refused() }, { 2 }, isWorthwhile: isWorthwhile)
+        }
+        #expect(throws: Refused.self) {
+            try Parallel.both(
+                { 1 }, { () throws -> Int in throw Refused() }, isWorthwhile: isWorthwhile)
+        }
+    }
+
     @Test(arguments: [0, 1, 2, 7])
     func theSecondStepSeesEachValueOnceAndInOrder(count: Int) throws {
         var used: [Int] = []

@@ -59,25 +59,57 @@ import TrailSealTestKit
         try Replay.requireWhole(bench)
     }
 
-    @Test func aStoreOfTheSecondVersionGetsItsVersions() throws {
+    /// What the tables of datasets hold.
+    private static func kept(_ database: Database, isWithoutLists: Bool) throws -> [[SQLValue]] {
+        try ["run", "dataset"].flatMap { try database.rows("SELECT * FROM \($0)") }
+            + (isWithoutLists ? [] : database.rows("SELECT * FROM file_list"))
+    }
+
+    @Test(arguments: [Int64(1), 2, 3])
+    func anOlderStoreIsReadAsItIsAndBroughtUpToDateByTheWriter(version: Int64) throws {
         let (bench, path) = try Self.grown()
-        let versions = "SELECT dataset, seq FROM version ORDER BY seq"
+        let other = try bench.data("QC-2", Bench.experiment)
+        _ = try bench.record(other)
+        let newest: [String: UInt64]
         let before: [[SQLValue]]
         do {
-            let database = try Database(path: bench.layout.database, access: .writing)
-            before = try database.rows(versions)
-            #expect(before.count == 6)
-            for table in ["file_list", "version"] { try database.execute("DROP TABLE \(table)") }
-            try database.execute("PRAGMA user_version = 2")
+            let table = try bench.reader().table
+            before = try Self.kept(table.database, isWithoutLists: version < 3)
+            newest = try Self.newest(table)
+            #expect(newest.count == 2)
         }
-        // A reader takes it as it is.
-        let table = try bench.reader().table
-        let id = try #require(try DatasetIndex(table).all().first?.id)
-        #expect(
-            try DatasetRecords(table).newest(of: id)?.seq
-                == before.last?[1].integer.map(UInt64.init))
+        let schema = "SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
+        let tables = try bench.reader().table.database.rows(schema)
+        try OlderStores.makeOld(bench, version: version)
+        do {
+            let table = try bench.reader().table
+            #expect(try Self.newest(table) == newest)
+            let id = try #require(newest.keys.first)
+            #expect(try table.holds(dataset: id) && !table.holds(dataset: "none"))
+            var query = LogQuery()
+            query.dataset = id
+            var rows: [LogRow] = []
+            try query.run(on: try bench.reader()) { rows.append($0) }
+            #expect(rows.count > 1)
+        }
         #expect(try bench.record(path).datasets.first?.seq == nil)
-        #expect(try bench.reader().table.database.rows(versions) == before)
+        let table = try bench.reader().table
+        #expect(try table.database.rows(schema) == tables)
+        // A list that an old store lacked is made where it is next of use.
+        #expect(try Self.kept(table.database, isWithoutLists: version < 3) == before)
+        #expect(try Self.newest(table) == newest)
+        #expect(try table.database.rows("PRAGMA integrity_check") == [[.text("ok")]])
+        try writeFile(path + "/1/part-7", "after")
+        #expect(try bench.record(path).datasets.first?.modified == 1)
+        try Replay.requireWhole(bench)
+    }
+
+    private static func newest(_ table: RecordTable) throws -> [String: UInt64] {
+        var newest: [String: UInt64] = [:]
+        for entry in try DatasetIndex(table).all() {
+            newest[entry.id] = try DatasetVersions(table).newestEnd(of: entry.id)
+        }
+        return newest
     }
 
     @Test(arguments: [

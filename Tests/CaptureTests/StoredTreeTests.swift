@@ -50,14 +50,10 @@ import TrailSealTestKit
         let blocks = "SELECT number, root FROM block ORDER BY number"
         let before: [[SQLValue]]
         do {
-            let database = try Database(path: bench.layout.database, access: .writing)
-            before = try database.rows(blocks)
+            before = try bench.reader().table.database.rows(blocks)
             #expect(before.count == 2)
-            for table in ["file_list", "version", "block"] {
-                try database.execute("DROP TABLE \(table)")
-            }
-            try database.execute("PRAGMA user_version = 1")
         }
+        try OlderStores.makeOld(bench, version: 1)
         // A reader takes it as it is.
         let size = try bench.reader().size
         try bench.session { writer in

@@ -21,3 +21,22 @@ package final class Coming<Value: Sendable>: Sendable {
         queue.sync { found.withLock { $0 } }
     }
 }
+
+extension Parallel {
+    /// Makes two calls and waits for both.
+    ///
+    /// - Parameters:
+    ///   - here: Is called on the caller's thread.
+    ///   - there: Is called on another one meanwhile.
+    ///   - isWorthwhile: Whether to use another thread at all; without, one call follows the other.
+    package static func both<One, Other: Sendable>(
+        _ here: () throws -> One, _ there: @escaping @Sendable () throws -> Other,
+        isWorthwhile: Bool
+    ) throws -> (One, Other) {
+        guard isWorthwhile else { return (try here(), try there()) }
+        let other = Coming(there)
+        let one = Result { try here() }
+        let result = other.result()
+        return (try one.get(), try result.get())
+    }
+}

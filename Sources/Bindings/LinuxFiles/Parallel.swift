@@ -17,39 +17,55 @@ package enum Parallel {
     ) throws(Failure) -> [Value] {
         let width = min(elements.count, cores)
         guard width > 1 else { return try elements.map(body) }
-        // Small work is taken in runs, so that taking it and handing it in costs little.
+        var failure: Failure?
+        let values = [Value](unsafeUninitializedCapacity: elements.count) { space, count in
+            failure = fill(space, elements, width: width, body)
+            if failure == nil { count = elements.count }
+        }
+        if let failure { throw failure }
+        return values
+    }
+
+    /// Puts what comes of each element into its place.
+    ///
+    /// - Returns: What a call threw; then no place holds anything.
+    private static func fill<Element: Sendable, Value: Sendable, Failure: Error>(
+        _ space: UnsafeMutableBufferPointer<Value>, _ elements: [Element], width: Int,
+        _ body: @Sendable (Element) throws(Failure) -> Value
+    ) -> Failure? {
+        // Small work is taken in runs, so that taking it costs little. Each place is written by whoever
+        // took its run, and read when all are done.
         let run = min(max(elements.count / (width * 64), 1), 64)
+        nonisolated(unsafe) let space = space
         let next = Atomic<Int>(0)
-        let outcome = Mutex(Outcome<Value, Failure>(count: elements.count))
+        let outcome = Mutex(Outcome<Failure>())
         DispatchQueue.concurrentPerform(iterations: width) { _ in
             while true {
                 let start = next.wrappingAdd(run, ordering: .relaxed).oldValue
                 guard start < elements.count else { return }
+                var place = start
                 do throws(Failure) {
-                    let values = try elements[start..<min(start + run, elements.count)].map(body)
-                    outcome.withLock { outcome in
-                        for (place, value) in values.enumerated() {
-                            outcome.values[start + place] = value
-                        }
+                    while place < min(start + run, elements.count) {
+                        space.initializeElement(at: place, to: try body(elements[place]))
+                        place += 1
                     }
                 } catch {
                     // Whoever comes next finds nothing left to do.
                     next.store(elements.count, ordering: .relaxed)
                     outcome.withLock { $0.failure = $0.failure ?? error }
-                    return
                 }
+                outcome.withLock { $0.filled.append(start..<place) }
             }
         }
-        return try outcome.withLock { (outcome) throws(Failure) in
-            if let failure = outcome.failure { throw failure }
-            return outcome.values.compactMap(\.self)
+        return outcome.withLock { outcome in
+            guard let failure = outcome.failure else { return nil }
+            for places in outcome.filled { space.extracting(places).deinitialize() }
+            return failure
         }
     }
 
-    private struct Outcome<Value, Failure: Error> {
-        var values: [Value?]
+    private struct Outcome<Failure: Error> {
+        var filled: [Range<Int>] = []
         var failure: Failure?
-
-        init(count: Int) { values = Array(repeating: nil, count: count) }
     }
 }

@@ -159,7 +159,7 @@ enum Benchmarks {
             peerName: "sha256sum over the same files", amount: (count, "records"))
     }
 
-    /// Datasets of one file each: every one is durable before the next is looked at.
+    /// Datasets of one file each: every one is durable before the next is stored.
     private static func captureOneByOne(_ shop: Workshop) throws -> Benchmark {
         let count: Int64 = 1000
         let files = try shop.files("SINGLES", count: count, bytes: 16)

@@ -65,13 +65,10 @@ package struct FileHasher: Sendable {
         guard let before = found else { return nil }
         var stream = SHA256Stream()
         let length = try readWhole(file, size: before.size, into: &stream)
-        let after = try file.status()
-        // The name must still lead to what was read: a writer may replace the file whole.
-        let named = try Files.status(of: path)
-        let same =
-            before == after && named.identity == before.identity && length == before.size
+        // Asked by its name, which must still lead to what was read: a writer may replace the file whole.
+        let after = try Files.status(of: path)
         let sha256 = stream.finish()
-        guard same else { return nil }
+        guard after == before, length == before.size else { return nil }
         return StableFile(
             size: before.size, sha256: sha256, modifiedNanoseconds: before.modifiedNanoseconds)
     }

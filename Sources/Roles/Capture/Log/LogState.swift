@@ -46,7 +46,7 @@ struct LogState {
         return LogState(
             logID: logID, genesis: genesis, head: head, recovery: recovery,
             isEnded: try !table.records(
-                "WHERE family = ? LIMIT 1", [.text(LogEndBody.family)]
+                "WHERE \(RecordTable.ofFamily) LIMIT 1", [.text(LogEndBody.family)]
             ).isEmpty)
     }
 

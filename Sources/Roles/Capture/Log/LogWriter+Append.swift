@@ -32,28 +32,19 @@ extension LogWriter: EvidenceAppender {
     ///   - isWhole: Whether all must go into one step; otherwise a long list is stored in steps,
     ///     and a boundary by count may fall between two of them.
     ///   - keepsOpen: Whether the caller closes the epoch itself, for a reason of its own.
+    ///   - areChecked: Whether it is known that every draft may be recorded.
     func append(
         _ drafts: [EntryDraft], registering datasets: [NewDataset], isWhole: Bool = false,
-        keepsOpen: Bool = false
+        keepsOpen: Bool = false, areChecked: Bool = false
     ) throws -> [AppendedRecord] {
         try translating {
             try requireUsable()
-            try RecordCoder.check(drafts)
+            if !areChecked { try RecordCoder.check(drafts) }
             var rest = drafts[...]
             var datasets = datasets
             var appended: [AppendedRecord] = []
             while !rest.isEmpty {
-                try noticeClock()
-                if isWhole, let running = epoch, room(in: running) < rest.count {
-                    _ = try closeEpoch(cause: .count)
-                }
-                if try ensureEpoch() {
-                    _ = try closeEpoch(cause: .clock)
-                    try ensureEpoch()
-                }
-                guard let running = epoch else {
-                    throw CaptureError.writerStopped("no epoch is open.")
-                }
+                let running = try runningEpoch(taking: isWhole ? rest.count : 1)
                 let stored = try appendPortions(
                     rest.prefix(room(in: running)), running, datasets,
                     portionSize: isWhole ? rest.count : Self.portionSize)
@@ -62,12 +53,44 @@ extension LogWriter: EvidenceAppender {
                 datasets = []
                 rest = rest.dropFirst(stored.count)
                 if keepsOpen { continue }
-                if let cause = epoch?.boundary(after: family, at: head.lastTime, limits: limits) {
-                    _ = try closeEpoch(cause: cause)
-                }
+                try closeAtBoundary(behind: family)
             }
             return appended
         }
+    }
+
+    /// The epoch for the next records; one is begun where none runs, or the one that runs hasn't the room.
+    func runningEpoch(taking count: Int = 1) throws -> RunningEpoch {
+        try requireUsable()
+        try noticeClock()
+        if let running = epoch, room(in: running) < count {
+            _ = try closeEpoch(cause: .count)
+        }
+        if try ensureEpoch() {
+            _ = try closeEpoch(cause: .clock)
+            try ensureEpoch()
+        }
+        guard let running = epoch else {
+            throw CaptureError.writerStopped("no epoch is open.")
+        }
+        return running
+    }
+
+    /// Closes the epoch where it ends behind a record of some family.
+    func closeAtBoundary(behind family: String) throws {
+        if let cause = epoch?.boundary(after: family, at: head.lastTime, limits: limits) {
+            _ = try closeEpoch(cause: cause)
+        }
+    }
+
+    /// Stores coded records in one durable step and takes them over.
+    func take(_ coded: CodedPortion, registering datasets: [NewDataset]) throws {
+        try commit(
+            StoreBatch(records: coded.records, blocks: coded.blocks, datasets: datasets))
+        // Only now does the running key give way: what it coded is durable.
+        head = coded.head
+        epoch = coded.epoch
+        coder = coded.coder
     }
 
     /// Appends the last records of an epoch and closes it for the reason they give.
@@ -96,12 +119,7 @@ extension LogWriter: EvidenceAppender {
         try Parallel.ahead(
             portions, from: portionCoder, make: { portion, coder in try coder.codeNext(portion) },
             use: { coded in
-                try commit(
-                    StoreBatch(records: coded.records, blocks: coded.blocks, datasets: datasets))
-                // Only now does the running key give way: what it coded is durable.
-                head = coded.head
-                epoch = coded.epoch
-                coder = coded.coder
+                try take(coded, registering: datasets)
                 datasets = []
                 appended += coded.records.map {
                     AppendedRecord(seq: $0.seq, epoch: $0.epoch, leaf: $0.leaf)
@@ -111,7 +129,7 @@ extension LogWriter: EvidenceAppender {
     }
 
     /// How many records the epoch still takes, its close not counted; at least one.
-    private func room(in running: RunningEpoch) -> Int {
+    func room(in running: RunningEpoch) -> Int {
         let held = Int64(clamping: running.tracker.recordCount)
         return Int(clamping: max(limits.epochMaxRecords - 1 - held, 1))
     }

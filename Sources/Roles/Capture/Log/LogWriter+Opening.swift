@@ -104,8 +104,10 @@ extension LogWriter {
     package func recordBeginning() throws {
         try translating {
             guard !isEnded,
-                try store.table.records("WHERE family = ? LIMIT 1", [.text(PolicyBody.family)])
-                    .isEmpty, try isBeginningAllowed()
+                try store.table.records(
+                    "WHERE \(RecordTable.ofFamily) LIMIT 1", [.text(PolicyBody.family)]
+                )
+                .isEmpty, try isBeginningAllowed()
             else { return }
             let policy = try PolicyRegister.read(layout, sha256: genesis.policySha256)
             let body = PolicyBody(

@@ -68,7 +68,7 @@ package enum ObjectLockSetup {
     /// Whether the log holds a test that a notary's store failed.
     static func isUnreliable(_ notary: NotaryConfiguration, in table: RecordTable) throws -> Bool {
         let records = try table.records(
-            "WHERE family = ? ORDER BY seq", [.text(NotaryBody.family)])
+            "WHERE \(RecordTable.ofFamily) ORDER BY seq", [.text(NotaryBody.family)])
         for record in records {
             guard let line = try table.line(at: record.seq),
                 let body = try StoredLine.entry(line).readableBody as? NotaryBody,

@@ -53,7 +53,8 @@ extension CredentialState {
     /// Reads the state of a person's account from the log.
     init(of personID: String, _ table: RecordTable) throws {
         var events: [(UInt64, Event)] = []
-        try table.forEachLine(where: "family = ?", [.text(CredentialBody.family)]) { seq, line in
+        try table.forEachLine(where: RecordTable.ofFamily, [.text(CredentialBody.family)]) {
+            seq, line in
             let body: CredentialBody
             do { body = try CredentialBody(json: try StoredLine.entry(line).body) } catch {
                 throw CaptureError.damaged(
@@ -62,7 +63,7 @@ extension CredentialState {
             if body.personId == personID { events.append((seq, .credential(body.kind))) }
         }
         let signed = try table.records(
-            "WHERE family = ? AND person = ? ORDER BY seq",
+            "WHERE \(RecordTable.ofFamily) AND person = ? ORDER BY seq",
             [.text(SignatureBody.family), .text(personID)])
         events += signed.map { ($0.seq, .signed) }
         self.init(after: events.sorted { $0.0 < $1.0 }.map(\.1))

@@ -78,7 +78,7 @@ package struct Leaving: Sendable {
         // A signature that nothing dates before the revocation could be one made with a stolen key.
         let receipt = try writer.newestReceipt()?.size ?? 0
         let last = try writer.store.table.records(
-            "WHERE person = ? AND family = ? ORDER BY seq DESC LIMIT 1",
+            "WHERE person = ? AND \(RecordTable.ofFamily) ORDER BY seq DESC LIMIT 1",
             [.text(person.personId), .text(SignatureBody.family)]
         ).first
         if let last, last.seq >= receipt {

@@ -14,7 +14,8 @@ package struct PersonRegister {
     /// Reads the register.
     init(_ table: RecordTable) throws {
         var history: [(UInt64, IdentityBody)] = []
-        try table.forEachLine(where: "family = ?", [.text(IdentityBody.family)]) { seq, line in
+        try table.forEachLine(where: RecordTable.ofFamily, [.text(IdentityBody.family)]) {
+            seq, line in
             let entry = try StoredLine.entry(line)
             do { history.append((seq, try IdentityBody(json: entry.body))) } catch {
                 throw CaptureError.damaged("Record \(seq) is not a readable identity: \(error).")

@@ -10,7 +10,8 @@ package enum PolicyRegister {
         _ table: RecordTable, layout: StoreLayout, genesis: GenesisBody
     ) throws -> SitePolicy {
         var sha256 = genesis.policySha256
-        try table.forEachLine(where: "family = ?", [.text(PolicyBody.family)]) { seq, line in
+        try table.forEachLine(where: RecordTable.ofFamily, [.text(PolicyBody.family)]) {
+            seq, line in
             do { sha256 = try PolicyBody(json: try StoredLine.entry(line).body).sha256 } catch {
                 throw CaptureError.damaged("Record \(seq) is not a readable policy: \(error).")
             }

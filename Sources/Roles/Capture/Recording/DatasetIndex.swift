@@ -23,48 +23,63 @@ struct DatasetIndex {
         self.table = table
     }
 
-    /// The id of a project's dataset at a place.
-    func id(project: String, place: DatasetPlace) throws -> String? {
-        try table.database.rows(
-            "SELECT id FROM dataset WHERE project = ? AND root = ? AND path = ?",
-            [.text(project), .text(place.root.text), .text(place.path.text)]
-        ).first?.first?.text
+    private static let columns =
+        "SELECT id, project, substr(place, 1, length(place) - length(path) - 1), path, kind "
+        + "FROM dataset"
+    /// A slash follows a folder's name in what lies below it, and `0` is the byte behind that.
+    private static func below(_ condition: String) -> String {
+        "\(columns) WHERE place = ?1\(condition) UNION ALL "
+            + "\(columns) WHERE place > ?1 || '/' AND place < ?1 || '0'\(condition) ORDER BY id"
     }
 
-    /// Datasets of all projects at some paths or below them: path after path, in order of id.
-    func entries(below paths: [[UInt8]]) throws -> [Entry] {
-        let places = Dictionary(zip(paths, paths.indices), uniquingKeysWith: min)
-        var found: [[Entry]] = paths.map { _ in [] }
-        for entry in try all() {
-            var path = entry.absolutePath
-            var nearest = places[path]
-            while true {
-                let folder = PathText.folder(of: path)
-                if folder == path { break }
-                path = folder
-                if let place = places[path] { nearest = min(nearest ?? place, place) }
+    /// Datasets at some paths or below them: path after path, in order of id.
+    ///
+    /// For the writer's store, whose tables are those of this version.
+    ///
+    /// - Parameters:
+    ///   - paths: Absolute, as records call them.
+    ///   - project: Only datasets of this label; nil means all.
+    func entries(below paths: [[UInt8]], project: String? = nil) throws -> [Entry] {
+        let statement = try table.database.prepare(
+            Self.below(project == nil ? "" : " AND project = ?2"))
+        defer { statement.reset() }
+        var seen: Set<String> = []
+        var found: [Entry] = []
+        for path in paths {
+            // What has no mapped name is in no record.
+            guard let name = Self.mapped(path) else { continue }
+            try statement.bind([.text(name.text)] + (project.map { [.text($0)] } ?? []))
+            while try statement.step() {
+                let entry = try Self.entry(statement.row)
+                if seen.insert(entry.id).inserted { found.append(entry) }
             }
-            if let nearest { found[nearest].append(entry) }
         }
-        return found.flatMap(\.self)
+        return found
     }
 
     /// Every dataset, in order of id.
     func all() throws -> [Entry] {
-        try table.database.rows("SELECT id, project, root, path, kind FROM dataset ORDER BY id")
-            .map { row in
-                guard let id = row[0].text, let project = row[1].text, let root = row[2].text,
-                    let path = row[3].text, let kind = row[4].text
-                else { throw CaptureError.damaged("The store's index has a row of wrong shape.") }
-                do {
-                    return Entry(
-                        id: id, project: project,
-                        place: DatasetPlace(
-                            root: try MappedName(mapped: root), path: try MappedName(mapped: path)),
-                        kind: kind)
-                } catch {
-                    throw CaptureError.damaged("The store's index names a path \(path).")
-                }
-            }
+        let columns =
+            table.isUpToDate ? Self.columns : "SELECT id, project, root, path, kind FROM dataset"
+        return try table.database.rows(columns + " ORDER BY id").map(Self.entry)
+    }
+
+    private static func mapped(_ path: [UInt8]) -> MappedName? {
+        do { return try MappedName(raw: Array(path.dropFirst())) } catch { return nil }
+    }
+
+    private static func entry(_ row: [SQLValue]) throws -> Entry {
+        guard let id = row[0].text, let project = row[1].text, let root = row[2].text,
+            let path = row[3].text, let kind = row[4].text
+        else { throw CaptureError.damaged("The store's index has a row of wrong shape.") }
+        do {
+            return Entry(
+                id: id, project: project,
+                place: DatasetPlace(
+                    root: try MappedName(mapped: root), path: try MappedName(mapped: path)),
+                kind: kind)
+        } catch {
+            throw CaptureError.damaged("The store's index names a path \(path).")
+        }
     }
 }

@@ -1,6 +1,4 @@
 import BundleFormat
-import CanonicalJSON
-import Cryptography
 import LinuxFiles
 import RecordLog
 import Records
@@ -10,49 +8,66 @@ struct DatasetRecorder {
     let request: RecordingRequest
     let label: String
     let writer: LogWriter
+    /// The datasets of this project that lie where is recorded, with their ids.
+    let known: [DatasetIndex.Entry]
 
-    /// Records one dataset.
-    func record(_ found: FoundDataset) throws -> DatasetOutcome {
-        let place = try DatasetPlace(found, writer.context.presentation)
-        let known = try DatasetIndex(writer.store.table).id(project: label, place: place)
-        let id = try known ?? Identifiers.make(writer.context)
-        let before = try known.map(state) ?? DatasetState()
-        let survey = try DatasetSurvey.make(
-            found, place: place, before: before, settlingSeconds: request.settlingSeconds,
-            now: writer.context.clock.now().utc, progress: request.progress)
-        let registration =
-            known == nil
-            ? [
-                NewDataset(
-                    id: id, project: label, root: place.root.text, path: place.path.text,
-                    kind: found.kind.rawValue)
-            ] : []
-        return try append(
-            survey, id: id, place: place, kind: found.kind, before: before,
-            registering: registration)
-    }
-
-    /// Records datasets of this project that the log knows below some paths and nobody found.
-    func recordVanished(
-        below paths: [[UInt8]], except found: [FoundDataset]
-    ) throws -> [DatasetOutcome] {
-        let present = Set(found.map { writer.context.presentation.presented($0.absolutePath) })
+    /// Records datasets in their order, each in durable steps of its own.
+    ///
+    /// While one is being stored the files of the next are read, and its records coded.
+    func record(_ found: [PlacedDataset]) throws -> [DatasetOutcome] {
+        let ids = Dictionary(known.map { ($0.place, $0.id) }) { first, _ in first }
         var outcomes: [DatasetOutcome] = []
-        let index = DatasetIndex(writer.store.table)
-        for entry in try index.entries(below: paths)
-        where entry.project == label && !present.contains(entry.absolutePath) {
-            let before = try state(of: entry.id)
-            if before.fileCount == 0, !before.isInterrupted { continue }
-            var survey = DatasetSurvey(after: DatasetState())
-            survey.missing = ["the dataset is gone"]
-            survey.changes = before.names.map { DatasetSurvey.Change.deleted($0) }
-            outcomes.append(
-                try append(
-                    survey, id: entry.id, place: entry.place,
-                    kind: DatasetKind(rawValue: entry.kind) ?? .folder, before: before,
-                    registering: []))
+        var rest = found[...]
+        var step = try rest.popFirst().map { try begin($0, ids, behind: nil).result().get() }
+        while var current = step {
+            if current.isUncoded {
+                current = try RecordingStep(current.version, by: writer.aheadCoder())
+            }
+            let coming = try rest.popFirst().map { try begin($0, ids, behind: current.coder) }
+            let outcome = Result { try store(current) }
+            let next = coming?.result()
+            outcomes.append(try outcome.get())
+            step = try next?.get()
         }
         return outcomes
+    }
+
+    /// Records datasets that the log knows and nobody found.
+    func recordVanished(except found: [PlacedDataset]) throws -> [DatasetOutcome] {
+        let present = Set(found.map(\.place.text))
+        var outcomes: [DatasetOutcome] = []
+        for entry in known where !present.contains(entry.place.text) {
+            let before = try state(of: entry.id)
+            if before.fileCount == 0, !before.isInterrupted { continue }
+            var survey = DatasetSurvey(after: before)
+            survey.missing = ["the dataset is gone"]
+            survey.changes = before.names.map { DatasetSurvey.Change.deleted($0) }
+            let version = DraftedVersion.Maker(
+                id: entry.id, isNew: false, label: label, place: entry.place,
+                kind: DatasetKind(rawValue: entry.kind) ?? .folder, request: request)
+            outcomes.append(try append(try version.make(of: survey)))
+        }
+        return outcomes
+    }
+
+    /// Begins to read the files of a dataset, to draft what is new of them and to code that.
+    ///
+    /// What the log knows is read before this returns: its database has one user at a time.
+    private func begin(
+        _ dataset: PlacedDataset, _ ids: [DatasetPlace: String], behind coder: AheadCoder?
+    ) throws -> Coming<RecordingStep> {
+        let known = ids[dataset.place]
+        let before = try known.map(state) ?? DatasetState()
+        let context = writer.context
+        return Coming { [request, label] in
+            let version = DraftedVersion.Maker(
+                id: try known ?? Identifiers.make(context), isNew: known == nil, label: label,
+                place: dataset.place, kind: dataset.found.kind, request: request)
+            let survey = try DatasetSurvey.make(
+                dataset.found, before: before, settlingSeconds: request.settlingSeconds,
+                now: context.clock.now().utc, progress: request.progress)
+            return try RecordingStep(try version.make(of: survey), by: coder)
+        }
     }
 
     /// What the log knows of a dataset; a long walk to it is spared the next time.
@@ -62,52 +77,42 @@ struct DatasetRecorder {
         return stored.state
     }
 
-    private func append(
-        _ survey: DatasetSurvey, id: String, place: DatasetPlace, kind: DatasetKind,
-        before: DatasetState, registering: [NewDataset]
-    ) throws -> DatasetOutcome {
-        let version = before.nextVersion
-        var after = before
-        let files = Parallel.map(survey.changes) { change in
-            let file = change.record(dataset: .init(id: id, version: version), root: place.root)
-            return (file: file, body: file.json)
-        }
-        var drafts: [EntryDraft] = []
-        drafts.reserveCapacity(files.count + 1)
-        for (file, body) in files {
-            // The place in the log isn't known yet, and neither count nor digest depends on it.
-            after.add(.file(file), sequence: 0, project: label)
-            drafts.append(draft(body))
-        }
-        let state: CapturedDataset.State = survey.missing.isEmpty ? .final : .provisional
-        let isNew =
-            !drafts.isEmpty || before.closed?.dataset.state != state || before.isInterrupted
-            || before.closed?.dataset.missing != survey.missing
-        var seq: UInt64?
-        if isNew {
-            guard let sha256 = after.files.digest(below: place.path) else {
-                throw CaptureError.damaged("A file of dataset \(id) doesn't lie in it.")
-            }
-            let dataset = CapturedDataset(
-                dataset: .init(
-                    id: id, version: version, kind: kind.rawValue, state: state,
-                    missing: survey.missing),
-                root: place.root.text, path: place.path.text, pathText: place.path.rawText,
-                fileCount: UInt64(after.fileCount), byteCount: after.files.byteCount,
-                sha256: sha256)
-            drafts.append(draft(dataset.json))
-            seq = try writer.append(drafts, registering: registering).last?.seq
-        }
-        return DatasetOutcome(
-            id: id, path: PathText.shown(place.path.raw), kind: kind,
-            version: isNew ? version : version - 1, state: state, missing: survey.missing,
-            fileCount: after.fileCount, created: survey.count(.created),
-            modified: survey.count(.modified), deleted: survey.count(.deleted), seq: seq)
+    private func store(_ step: RecordingStep) throws -> DatasetOutcome {
+        guard let coded = step.coded else { return try append(step.version) }
+        var outcome = step.version.outcome
+        outcome.seq = try writer.store(coded, registering: step.version.registration)
+        return outcome
     }
 
-    private func draft(_ body: JSONObject) -> EntryDraft {
-        EntryDraft(
-            family: CaptureBody.family, body: body, project: label, actor: request.actor,
-            cause: request.cause)
+    private func append(_ version: DraftedVersion) throws -> DatasetOutcome {
+        var outcome = version.outcome
+        if !version.drafts.isEmpty {
+            outcome.seq = try writer.append(
+                version.drafts, registering: version.registration, areChecked: true
+            ).last?.seq
+        }
+        return outcome
     }
+}
+
+/// A drafted version with its coded records, as far as they could be coded ahead.
+private struct RecordingStep: Sendable {
+    let version: DraftedVersion
+    let coded: CodedPortion?
+    /// Codes what follows; nil where nobody knows yet what this comes behind.
+    let coder: AheadCoder?
+
+    init(_ version: DraftedVersion, by coder: AheadCoder?) throws {
+        self.version = version
+        guard version.isSmall, !version.drafts.isEmpty, var coder else {
+            coded = nil
+            self.coder = version.drafts.isEmpty ? coder : nil
+            return
+        }
+        coded = try coder.code(version.drafts)
+        self.coder = coded == nil ? nil : coder
+    }
+
+    /// Whether coding it is worth another attempt, now that everything in front of it is stored.
+    var isUncoded: Bool { coded == nil && version.isSmall && !version.drafts.isEmpty }
 }

@@ -4,9 +4,9 @@ import LinuxFiles
 import Records
 
 /// The difference between a dataset on the disk and the dataset that the log knows.
-struct DatasetSurvey {
+struct DatasetSurvey: Sendable {
     /// One file's change.
-    enum Change: Hashable {
+    enum Change: Hashable, Sendable {
         case written(CapturedFile.Event, MappedName, StableFile)
         case deleted(MappedName)
 
@@ -53,12 +53,31 @@ struct DatasetSurvey {
         changes.count { $0.event == event }
     }
 
+    /// What the dataset record states of the files after these changes.
+    ///
+    /// - Parameter path: The dataset's own path.
+    func totals(below path: MappedName) -> DatasetTotals {
+        var after = known
+        for change in changes {
+            switch change {
+            case .deleted(let name): after.remove(name.text)
+            case .written(_, let name, let file):
+                // Their places in the log aren't known yet, and nothing here depends on them.
+                after.set(
+                    DatasetReplay.File(
+                        sequence: 0, path: name.text, size: UInt64(clamping: file.size),
+                        sha256: file.sha256, project: nil))
+            }
+        }
+        return after.totals(below: path.text)
+    }
+
     /// Hashes a dataset's files and compares.
     ///
     /// A file that changes while it's read, or can't be read, keeps the state that the log knows,
     /// and the dataset is provisional.
     static func make(
-        _ found: FoundDataset, place: DatasetPlace, before: DatasetState,
+        _ found: FoundDataset, before: DatasetState,
         settlingSeconds: Int64, now: Timestamp, progress: @escaping @Sendable (Int) -> Void
     ) throws -> DatasetSurvey {
         var survey = DatasetSurvey(after: before)

@@ -10,7 +10,8 @@ package struct ProjectRegister: Sendable {
     /// Reads the register.
     init(_ table: RecordTable) throws {
         var labels: [String: String] = [:]
-        try table.forEachLine(where: "family = ?", [.text(ProjectBody.family)]) { seq, line in
+        try table.forEachLine(where: RecordTable.ofFamily, [.text(ProjectBody.family)]) {
+            seq, line in
             do {
                 let body = try ProjectBody(json: try StoredLine.entry(line).body)
                 labels[body.name] = body.label

@@ -29,13 +29,16 @@ package enum Recording {
                 uncaptured += target.uncaptured
                 covered.append(writer.context.presentation.presented(target.path))
             }
-            let presentation = writer.context.presentation
-            for dataset in found { _ = try DatasetPlace(dataset, presentation) }
+            let placed = try unique(found).map {
+                try PlacedDataset(found: $0, presentation: writer.context.presentation)
+            }
             let label = try writer.projectLabel(named: request.project, actor: request.actor)
-            let recorder = DatasetRecorder(request: request, label: label, writer: writer)
-            var outcomes: [DatasetOutcome] = []
-            for dataset in unique(found) { outcomes.append(try recorder.record(dataset)) }
-            outcomes += try recorder.recordVanished(below: covered, except: found)
+            let known = try DatasetIndex(writer.store.table).entries(
+                below: covered, project: label)
+            let recorder = DatasetRecorder(
+                request: request, label: label, writer: writer, known: known)
+            let outcomes =
+                try recorder.record(placed) + recorder.recordVanished(except: placed)
             return RecordingResult(project: label, datasets: outcomes, uncaptured: uncaptured)
         }
     }
@@ -61,12 +64,26 @@ package enum Recording {
     }
 }
 
+/// A dataset as it was found, with its mapped place.
+struct PlacedDataset: Sendable {
+    let found: FoundDataset
+    let place: DatasetPlace
+
+    init(found: FoundDataset, presentation: PathPresentation) throws(CaptureError) {
+        self.found = found
+        place = try DatasetPlace(found, presentation)
+    }
+}
+
 /// A dataset's mapped place.
-struct DatasetPlace: Hashable {
+struct DatasetPlace: Hashable, Sendable {
     /// The folder in which it lies, mapped, without leading slash.
     let root: MappedName
     /// Its own name below that, mapped.
     let path: MappedName
+
+    /// Both as one path.
+    var text: String { "\(root.text)/\(path.text)" }
 
     init(
         _ dataset: FoundDataset, _ presentation: PathPresentation = .asIs

@@ -23,7 +23,7 @@ package struct DatasetOutcome: Hashable, Sendable {
     /// Files recorded as gone.
     package let deleted: Int
     /// Sequence number of the dataset record; nil when nothing was new.
-    package let seq: UInt64?
+    package internal(set) var seq: UInt64?
 }
 
 /// What one run of `record` did.

@@ -30,7 +30,7 @@ struct StoredDataset {
         }
         let first = newestEnd.map { $0 + 1 } ?? 0
         try table.forEachLine(
-            where: "dataset = ? AND seq >= ?", [.text(id), .integer(Int64(clamping: first))]
+            ofDataset: id, where: "seq >= ?", [.integer(Int64(clamping: first))]
         ) { seq, line in
             try take(line, seq)
             walkedCount += 1

@@ -38,8 +38,10 @@ package struct LogQuery: Hashable, Sendable {
                 conditions.append("\(column) = ?")
                 values.append(.text(value))
             }
-            require("family", family)
-            require("dataset", dataset)
+            if let family {
+                conditions.append(RecordTable.ofFamilies([family]))
+                values.append(.text(family))
+            }
             if let project {
                 guard
                     let label = projects.labels[project]
@@ -60,7 +62,7 @@ package struct LogQuery: Hashable, Sendable {
                 values.append(.text(to.text))
             }
             let condition = conditions.joined(separator: " AND ")
-            try reader.table.forEachLine(where: condition, values) { _, line in
+            try forEachLine(reader.table, where: condition, values) { _, line in
                 let entry = try StoredLine.entry(line)
                 let row = LogRow(
                     entry: entry, projectName: entry.project.flatMap { projects.name(of: $0) })
@@ -69,24 +71,31 @@ package struct LogQuery: Hashable, Sendable {
         }
     }
 
+    private func forEachLine(
+        _ table: RecordTable, where condition: String, _ values: [SQLValue],
+        _ body: (UInt64, [UInt8]) throws -> Void
+    ) throws {
+        if let dataset {
+            try table.forEachLine(ofDataset: dataset, where: condition, values, body)
+        } else {
+            try table.forEachLine(where: condition, values, body)
+        }
+    }
+
     private func requireKnown(_ reader: StoreReader) throws {
         if let family, !Families.known.contains(family),
-            try !Self.isRecorded("family", family, reader)
+            try reader.table.records(
+                "WHERE \(RecordTable.ofFamilies([family])) LIMIT 1", [.text(family)]
+            ).isEmpty
         {
             throw CaptureError.unknownRecord("There is no family \(family) of records.")
         }
-        if let dataset, try !Self.isRecorded("dataset", dataset, reader) {
+        if let dataset, try !reader.table.holds(dataset: dataset) {
             throw CaptureError.unknownRecord("This log knows no dataset \(dataset).")
         }
         if let person, try !Self.knows(person, reader) {
             throw CaptureError.unknownRecord("This log knows no person and no user \(person).")
         }
-    }
-
-    private static func isRecorded(
-        _ column: String, _ value: String, _ reader: StoreReader
-    ) throws -> Bool {
-        try !reader.table.records("WHERE \(column) = ? LIMIT 1", [.text(value)]).isEmpty
     }
 
     /// Whether somebody is enrolled under an id, or has acted under it without being enrolled.

@@ -45,7 +45,7 @@ package final class StoreReader: EvidenceSource {
         let table = try translating {
             let database = try Database(path: layout.database, access: .reading)
             try StoreSchema.check(database)
-            return RecordTable(database: database)
+            return try RecordTable(database: database)
         }
         guard let line = try translating({ try table.line(at: 0) }) else {
             throw CaptureError.damaged("The store holds no genesis.")
@@ -94,19 +94,17 @@ package final class StoreReader: EvidenceSource {
 
     /// Whether a dataset of this id was captured.
     package func hasDataset(_ id: String) throws -> Bool {
-        try translating {
-            try !table.records("WHERE dataset = ? LIMIT 1", [.text(id)]).isEmpty
-        }
+        try translating { try table.holds(dataset: id) }
     }
 
     /// Hands out the finished lines of records of some families, found by the store's index.
     package func forEachLine(
         ofFamilies families: Set<String>, _ body: (UInt64, [UInt8]) throws -> Void
     ) throws {
-        let places = [String](repeating: "?", count: families.count).joined(separator: ", ")
+        let families = families.sorted()
         try translating {
             try table.forEachLine(
-                where: "family IN (\(places))", families.sorted().map { .text($0) }, body)
+                where: RecordTable.ofFamilies(families), families.map { .text($0) }, body)
         }
     }
 

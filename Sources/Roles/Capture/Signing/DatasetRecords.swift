@@ -35,7 +35,8 @@ struct DatasetRecords {
     func unsigned(by personID: String, meaning: String, project: String?) throws -> [UInt64] {
         var signed: Set<UInt64> = []
         try table.forEachLine(
-            where: "family = ? AND person = ?", [.text(SignatureBody.family), .text(personID)]
+            where: "\(RecordTable.ofFamily) AND person = ?",
+            [.text(SignatureBody.family), .text(personID)]
         ) { seq, line in
             do {
                 let body = try SignatureBody(json: try StoredLine.entry(line).body)

@@ -4,7 +4,7 @@ import SQLiteDatabase
 /// Which records end the versions of datasets, and lists of the records that a version's files stand in.
 ///
 /// Both follow from the records and are kept beside them, so that to know a dataset costs what it holds and
-/// not what it went through. A store that was last written by an older program has neither.
+/// not what it went through. Of a store that was last written by an older program all records are read.
 struct DatasetVersions {
     /// The records that state the files of a version, none of a file that is gone.
     struct FileList: Hashable {
@@ -23,9 +23,10 @@ struct DatasetVersions {
 
     /// The newest dataset record of a dataset; nil before the first.
     func newestEnd(of id: String) throws -> UInt64? {
-        guard try isKept() else { return try Self.ends(of: id, in: table).last }
+        guard table.isUpToDate else { return try allEnds(of: id).last }
         return try table.database.rows(
-            "SELECT max(seq) FROM version WHERE dataset = ?", [.text(id)]
+            "SELECT last FROM run WHERE dataset = ? AND ends ORDER BY first DESC LIMIT 1",
+            [.text(id)]
         ).first?.first?.integer.map { UInt64(clamping: $0) }
     }
 
@@ -33,7 +34,7 @@ struct DatasetVersions {
     ///
     /// - Throws: `CaptureError.damaged` for one in another form.
     func newestFileList(of id: String) throws -> FileList? {
-        guard try isKept() else { return nil }
+        guard table.isUpToDate else { return nil }
         let row = try table.database.rows(
             "SELECT seq, records FROM file_list WHERE dataset = ? ORDER BY seq DESC LIMIT 1",
             [.text(id)]
@@ -43,13 +44,6 @@ struct DatasetVersions {
             throw CaptureError.damaged("The store holds a list of files of a wrong shape.")
         }
         return FileList(dataset: id, version: UInt64(clamping: version), records: records)
-    }
-
-    /// Notes that a record ends a version.
-    static func note(_ seq: UInt64, of id: String, in database: Database) throws {
-        try database.execute(
-            "INSERT INTO version (dataset, seq) VALUES (?, ?)",
-            [.text(id), .integer(Int64(clamping: seq))])
     }
 
     /// Keeps a list of files.
@@ -62,25 +56,13 @@ struct DatasetVersions {
             [.text(list.dataset), .integer(Int64(clamping: list.version)), .blob(bytes)])
     }
 
-    /// Notes the versions of a store that has none noted.
-    static func fill(_ database: Database) throws {
-        let table = RecordTable(database: database)
-        for id in try database.rows("SELECT id FROM dataset").compactMap({ $0[0].text }) {
-            for seq in try ends(of: id, in: table) { try note(seq, of: id, in: database) }
-        }
-    }
-
     /// The dataset records of a dataset, by reading all of its records.
-    private static func ends(of id: String, in table: RecordTable) throws -> [UInt64] {
+    func allEnds(of id: String) throws -> [UInt64] {
         var ends: [UInt64] = []
-        try table.forEachLine(where: "dataset = ?", [.text(id)]) { seq, line in
+        try table.forEachLine(ofDataset: id) { seq, line in
             if CapturedDataset.isStated(in: try StoredLine.entry(line).body) { ends.append(seq) }
         }
         return ends
-    }
-
-    private func isKept() throws -> Bool {
-        try !table.database.rows("SELECT 1 FROM sqlite_master WHERE name = 'version'").isEmpty
     }
 
     private static func numbers(in bytes: [UInt8]) -> [UInt64]? {

@@ -63,6 +63,9 @@ final class RecordStore {
     let table: RecordTable
     private let database: Database
     private let lock: FileLock
+    private let insertRecord: PreparedStatement
+    private let insertRun: PreparedStatement
+    private let insertDataset: PreparedStatement
     /// Called at each step of a commit; tests throw from it.
     var probe: (CommitStep) throws -> Void = { _ in }
 
@@ -76,9 +79,15 @@ final class RecordStore {
         self.layout = layout
         self.lock = try Self.takeLock(layout)
         self.database = try Database(path: layout.database, access: .writing)
-        self.table = RecordTable(database: database)
         try StoreSchema.check(database)
-        try StoreSchema.bringUpToDate(database)
+        try OlderSchema.bringUpToDate(database)
+        self.table = try RecordTable(database: database)
+        self.insertRecord = try database.prepare(
+            "INSERT INTO record (seq, epoch, family, project, person, dataset, utc, leaf, line) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        self.insertRun = try database.prepare(DatasetRun.insertion)
+        self.insertDataset = try database.prepare(
+            "INSERT INTO dataset (place, project, path, id, kind) VALUES (?, ?, ?, ?, ?)")
     }
 
     /// Makes an empty store in folders that exist.
@@ -153,12 +162,10 @@ final class RecordStore {
             try insert(batch.records)
             for block in batch.blocks { try StoredTree.keep(block, in: database) }
             for dataset in batch.datasets {
-                try database.execute(
-                    "INSERT INTO dataset (id, project, root, path, kind) VALUES (?, ?, ?, ?, ?)",
-                    [
-                        .text(dataset.id), .text(dataset.project), .text(dataset.root),
-                        .text(dataset.path), .text(dataset.kind),
-                    ])
+                try insertDataset.run([
+                    .text(dataset.root + "/" + dataset.path), .text(dataset.project),
+                    .text(dataset.path), .text(dataset.id), .text(dataset.kind),
+                ])
             }
             if let checkpoint = batch.checkpoint {
                 try database.execute(
@@ -176,20 +183,19 @@ final class RecordStore {
     }
 
     private func insert(_ records: [NewRecord]) throws {
-        let statement = try database.prepare(
-            "INSERT INTO record (seq, epoch, family, project, person, dataset, utc, leaf, line) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        var runs = DatasetRun.Collector()
         for record in records {
-            try statement.run([
+            try insertRecord.run([
                 .integer(Int64(clamping: record.seq)), .integer(Int64(clamping: record.epoch)),
                 .text(record.family), .optional(record.project), .optional(record.person),
                 .optional(record.dataset), .text(record.utc), .blob(record.leaf.bytes),
                 .blob(record.line),
             ])
-            if record.endsVersion, let id = record.dataset {
-                try DatasetVersions.note(record.seq, of: id, in: database)
-            }
+            guard let dataset = record.dataset else { continue }
+            let finished = runs.take(record.seq, of: dataset, ends: record.endsVersion)
+            if let finished { try insertRun.run(finished.values) }
         }
+        if let last = runs.finish() { try insertRun.run(last.values) }
     }
 
     private func holds(_ batch: StoreBatch) throws -> Bool {

@@ -1,5 +1,6 @@
 package import Cryptography
 import RecordLog
+import Records
 import SQLiteDatabase
 
 /// One stored record without its line.
@@ -21,6 +22,26 @@ package struct StoredRecord: Hashable, Sendable {
 /// The questions that reader and writer both ask the database.
 struct RecordTable {
     let database: Database
+    /// Whether the store has the tables of this version; an older program may have written it last, and nobody
+    /// since.
+    let isUpToDate: Bool
+
+    init(database: Database) throws {
+        self.database = database
+        isUpToDate =
+            try database.rows("PRAGMA user_version") == [[.integer(StoreSchema.version)]]
+    }
+
+    /// The condition for records of one family, which is its parameter: any but `capture`, whose records no
+    /// index holds.
+    static let ofFamily = "family = ? AND family <> 'capture'"
+
+    /// The condition for records of some families, which are its parameters.
+    static func ofFamilies(_ families: [String]) -> String {
+        let places = families.map { _ in "?" }.joined(separator: ", ")
+        return "family IN (\(places))"
+            + (families.contains(CaptureBody.family) ? "" : " AND family <> 'capture'")
+    }
 
     /// The number of records.
     func count() throws -> UInt64 {
@@ -70,8 +91,14 @@ struct RecordTable {
         where condition: String, _ values: [SQLValue],
         _ body: (UInt64, [UInt8]) throws -> Void
     ) throws {
-        let statement = try database.prepare(
-            "SELECT seq, line FROM record WHERE \(condition) ORDER BY seq")
+        try forEachLine(
+            of: "SELECT seq, line FROM record WHERE \(condition) ORDER BY seq", values, body)
+    }
+
+    private func forEachLine(
+        of sql: String, _ values: [SQLValue], _ body: (UInt64, [UInt8]) throws -> Void
+    ) throws {
+        let statement = try database.prepare(sql)
         try statement.bind(values)
         defer { statement.reset() }
         while try statement.step() {
@@ -79,6 +106,36 @@ struct RecordTable {
             else { throw CaptureError.damaged("The store holds a record of a wrong shape.") }
             try body(UInt64(clamping: seq), line)
         }
+    }
+
+    /// Hands over the lines of a dataset's records in order of sequence.
+    ///
+    /// - Parameters:
+    ///   - dataset: Its id.
+    ///   - condition: What they have to meet besides, of ours.
+    ///   - values: The parameters of that.
+    func forEachLine(
+        ofDataset dataset: String, where condition: String = "1", _ values: [SQLValue] = [],
+        _ body: (UInt64, [UInt8]) throws -> Void
+    ) throws {
+        guard isUpToDate else {
+            return try forEachLine(
+                where: "dataset = ? AND \(condition)", [.text(dataset)] + values, body)
+        }
+        // The runs lie in the order of their records, which stand together: nothing is sorted.
+        try forEachLine(
+            of: "SELECT seq, line FROM run CROSS JOIN record ON seq BETWEEN first AND last "
+                + "WHERE run.dataset = ? AND \(condition) ORDER BY first, seq",
+            [.text(dataset)] + values, body)
+    }
+
+    /// Whether a dataset of this id was captured.
+    func holds(dataset: String) throws -> Bool {
+        let sql =
+            isUpToDate
+            ? "SELECT 1 FROM run WHERE dataset = ? LIMIT 1"
+            : "SELECT 1 FROM record WHERE dataset = ? LIMIT 1"
+        return try !database.rows(sql, [.text(dataset)]).isEmpty
     }
 
     /// Hands over the lines of some records, in the order in which they are named.

@@ -4,20 +4,23 @@ import SQLiteDatabase
 ///
 /// Everything is append-only, by triggers too, except the one row of `ratchet`, which moves in
 /// the transaction that holds the line of `epoch.open`. `dataset` is an index over the records:
-/// it answers which id a folder has without a walk over all lines. `version` and `file_list` say where a
-/// dataset's newest version stands, and `block` holds nodes of the tree over the leaves; all three are
-/// computed from the records.
+/// it answers which id a folder has without a walk over all lines. `run` and `file_list` say where the
+/// records of a dataset stand, and `block` holds nodes of the tree over the leaves; all three are computed
+/// from the records.
+///
+/// Every commit writes each page that it touches, 16 KiB, and waits for the medium. So there is one tree for
+/// each question and no more: the record of a file touches none but its own, and a new dataset three.
 enum StoreSchema {
     /// Written into the file's header, so that another database isn't taken for a store.
     static let applicationID: Int64 = 0x5453_4C31
-    /// The version of these tables; one of version 1 lacks `block`, one of version 2 `version`.
-    static let version: Int64 = 3
+    /// The version of these tables; `OlderSchema` has those before.
+    static let version: Int64 = 4
 
     /// Makes the tables in an empty database.
     static func create(in database: Database) throws {
-        try database.executeScript(tables)
-        try database.executeScript(blocks)
-        try database.executeScript(versions)
+        for part in [tables, families, runs, datasets, lists, blocks] {
+            try database.executeScript(part)
+        }
         for table in ["record", "dataset", "checkpoint", "receipt", "setting"] {
             try database.executeScript(guards(of: table))
         }
@@ -39,22 +42,6 @@ enum StoreSchema {
         }
     }
 
-    /// Gives an older store the tables that it lacks, in one durable step.
-    static func bringUpToDate(_ database: Database) throws {
-        guard let found = try database.rows("PRAGMA user_version").first?.first?.integer,
-            found < version
-        else { return }
-        try database.transaction {
-            if found < 2 {
-                try database.executeScript(blocks)
-                try StoredTree.fill(database)
-            }
-            try database.executeScript(versions)
-            try DatasetVersions.fill(database)
-            try database.execute("PRAGMA user_version = \(version)")
-        }
-    }
-
     private static let tables = """
         CREATE TABLE record (
             seq INTEGER PRIMARY KEY CHECK (seq >= 0),
@@ -66,16 +53,6 @@ enum StoreSchema {
             utc TEXT NOT NULL,
             leaf BLOB NOT NULL CHECK (length(leaf) = 32),
             line BLOB NOT NULL
-        ) STRICT;
-        CREATE INDEX record_by_family ON record (family, seq);
-        CREATE INDEX record_by_dataset ON record (dataset, seq) WHERE dataset IS NOT NULL;
-        CREATE TABLE dataset (
-            id TEXT PRIMARY KEY,
-            project TEXT NOT NULL,
-            root TEXT NOT NULL,
-            path TEXT NOT NULL,
-            kind TEXT NOT NULL,
-            UNIQUE (project, root, path)
         ) STRICT;
         CREATE TABLE checkpoint (
             size INTEGER PRIMARY KEY,
@@ -104,7 +81,7 @@ enum StoreSchema {
         """
 
     /// Roots over each 1,024 leaves, so that a start and a proof needn't read all leaves.
-    private static let blocks =
+    static let blocks =
         """
         CREATE TABLE block (
             number INTEGER PRIMARY KEY CHECK (number >= 0),
@@ -112,24 +89,55 @@ enum StoreSchema {
         ) STRICT;
         """ + guards(of: "block")
 
-    /// Where each version of a dataset ends, and of some which records state its files, 8 bytes each.
-    private static let versions =
+    /// Where the records of a family stand, but for those of files and datasets.
+    ///
+    /// Of these there are as many as of everything, and who asks for them reads all records or those of one
+    /// dataset.
+    static let families = """
+        CREATE INDEX record_by_family ON record (family, seq) WHERE family <> 'capture';
         """
-        CREATE TABLE version (
+
+    /// Where the records of a dataset stand.
+    ///
+    /// The records of a run stand one behind the other and came with one commit; a record that ends a version
+    /// ends its run too.
+    static let runs =
+        """
+        CREATE TABLE run (
             dataset TEXT NOT NULL,
-            seq INTEGER NOT NULL REFERENCES record,
-            PRIMARY KEY (dataset, seq)
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL CHECK (last >= first),
+            ends INTEGER NOT NULL CHECK (ends IN (0, 1)),
+            PRIMARY KEY (dataset, first)
         ) STRICT, WITHOUT ROWID;
+        """ + guards(of: "run")
+
+    /// Which dataset lies where.
+    ///
+    /// A place is root and path with a slash between them, so that what lies below a folder stands together.
+    static let datasets = """
+        CREATE TABLE dataset (
+            place TEXT NOT NULL,
+            project TEXT NOT NULL,
+            path TEXT NOT NULL,
+            id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            PRIMARY KEY (place, project, path)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Of some versions which records state their files, 8 bytes each.
+    static let lists =
+        """
         CREATE TABLE file_list (
             dataset TEXT NOT NULL,
             seq INTEGER NOT NULL,
             records BLOB NOT NULL,
-            PRIMARY KEY (dataset, seq),
-            FOREIGN KEY (dataset, seq) REFERENCES version
+            PRIMARY KEY (dataset, seq)
         ) STRICT;
-        """ + guards(of: "version") + guards(of: "file_list")
+        """ + guards(of: "file_list")
 
-    private static func guards(of table: String) -> String {
+    static func guards(of table: String) -> String {
         """
         CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table)
             BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END;

@@ -46,7 +46,7 @@ enum StoredTree {
 
     /// Makes the blocks of a store that has none.
     static func fill(_ database: Database) throws {
-        let table = RecordTable(database: database)
+        let table = try RecordTable(database: database)
         var edge = BlockedRange()
         try table.forEachLeaf(from: 0, to: try table.count()) { leaf in
             let number = edge.size / BlockedRange.blockSize
