@@ -158,4 +158,27 @@ import TrailSealTestKit
         #expect(found.count >= least)
         #expect(found.allSatisfy { $0.missing.isEmpty })
     }
+
+    @Test(arguments: [
+        ("a.jdf", DatasetKind.jeol), ("A.JDF", .jeol), ("a.jdx", .jcamp), ("a.Dx", .jcamp),
+        ("a.JCAMP", .jcamp), (".dx", .file), ("dx", .file), ("jdf", .file), ("a.dxx", .file),
+        ("a.pdf", .file), ("f", .file), ("a", .file),
+    ])
+    func aFileThatStandsAloneIsKnownByItsEnding(name: String, kind: DatasetKind) {
+        #expect(DatasetKind.ofFile(named: Array(name.utf8)) == kind)
+        #expect(DatasetKind.ofFile(named: Array("in/\(name)".utf8)[3...]) == kind)
+    }
+
+    @Test func everyNameThatARuleAsksForTells() {
+        let names = ["acqus", "acqu", "audita.txt", "pulseprogram", "fid", "ser", "procpar"]
+        for name in names { #expect(DatasetKind.tells(Array(name.utf8)[...])) }
+        for name in ["fid2", "xfid", "FID", "fi", "title"] {
+            #expect(!DatasetKind.tells(Array(name.utf8)[...]))
+        }
+        for kind in DatasetKind.allCases {
+            for name in kind.missing(among: []).flatMap({ $0.split(separator: " or ") }) {
+                #expect(DatasetKind.tells(Array(name.utf8)[...]))
+            }
+        }
+    }
 }

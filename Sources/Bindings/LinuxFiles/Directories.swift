@@ -129,16 +129,18 @@ extension Files {
         try forEachName(in: path) { (name, _, folder) throws(SystemError) in
             var raw = stat()
             let status: Result<FileStatus, SystemError>
-            let full = PathText.join(path, name)
             do throws(SystemError) {
                 try withCPath(name, "stat") { (text) throws(SystemError) in
-                    _ = try retrying("stat", full) {
+                    _ = try retrying("stat") {
                         fstatat(folder, text, &raw, AT_SYMLINK_NOFOLLOW)
                     }
                 }
                 status = .success(FileStatus(raw))
             } catch {
-                status = .failure(error)
+                status = .failure(
+                    SystemError(
+                        function: error.function, code: error.code, path: PathText.join(path, name))
+                )
             }
             found.append(ExaminedName(name: name, status: status))
         }

@@ -106,11 +106,21 @@ func withCPath<Result>(
     guard !path.contains(0) else {
         throw SystemError(function: function, code: EINVAL, path: path)
     }
-    let text = path.map { CChar(bitPattern: $0) } + [0]
-    return try text.withUnsafeBufferPointer { (buffer) throws(SystemError) in
-        guard let base = buffer.baseAddress else {
-            throw SystemError(function: function, code: EINVAL, path: path)
+    let result: Swift.Result<Result, SystemError> = withUnsafeTemporaryAllocation(
+        of: CChar.self, capacity: path.count + 1
+    ) { buffer in
+        for (place, byte) in path.enumerated() {
+            buffer.initializeElement(at: place, to: CChar(bitPattern: byte))
         }
-        return try body(base)
+        buffer.initializeElement(at: path.count, to: 0)
+        do throws(SystemError) {
+            guard let base = buffer.baseAddress else {
+                throw SystemError(function: function, code: EINVAL, path: path)
+            }
+            return .success(try body(base))
+        } catch {
+            return .failure(error)
+        }
     }
+    return try result.get()
 }

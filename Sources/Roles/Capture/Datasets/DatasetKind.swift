@@ -13,8 +13,20 @@ package enum DatasetKind: String, Hashable, Sendable, CaseIterable {
     /// Any other folder.
     case folder
 
+    /// Names of files by which a folder is recognised, or that a finished dataset has.
+    private static let tellingNames = [
+        "acqu", "acqus", "audita.txt", "fid", "procpar", "pulseprogram", "ser",
+    ].map { Array($0.utf8) }
+
+    /// Whether a file of this name says something about its folder; most don't.
+    static func tells(_ name: ArraySlice<UInt8>) -> Bool {
+        tellingNames.contains { $0.count == name.count && $0.elementsEqual(name) }
+    }
+
     /// The kind of a file that stands alone, by the ending of its name.
-    static func ofFile(named name: [UInt8]) -> DatasetKind {
+    static func ofFile(named name: some Collection<UInt8>) -> DatasetKind {
+        // The last letter rules most names out.
+        guard let last = name.suffix(1).first, "fFxXpP".utf8.contains(last) else { return .file }
         let lowered = name.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
         if lowered.ends(with: ".jdf") { return .jeol }
         for ending in [".jdx", ".dx", ".jcamp"] where lowered.ends(with: ending) { return .jcamp }

@@ -15,9 +15,17 @@ struct FolderScan {
     init(_ top: [UInt8], _ tree: DirectoryTree) {
         self.top = top
         self.tree = tree
+        // What lies in one folder mostly stands together.
+        var run: (folder: [UInt8], entries: [TreeEntry]) = ([], [])
         for entry in tree.entries {
-            children[Self.folder(of: entry.pathBytes), default: []].append(entry)
+            let folder = Self.folder(of: entry.pathBytes[...])
+            if !folder.elementsEqual(run.folder) {
+                children[run.folder, default: []] += run.entries
+                run = (Array(folder), [])
+            }
+            run.entries.append(entry)
         }
+        children[run.folder, default: []] += run.entries
         recogniseFolders()
         markContainers()
     }
@@ -38,8 +46,11 @@ struct FolderScan {
     private mutating func recogniseFolders() {
         let folders = [[]] + tree.entries.filter { $0.status.kind == .directory }.map(\.pathBytes)
         for folder in folders {
-            let files = (children[folder] ?? []).filter { $0.status.kind == .file }
-            let names = Set(files.map { PathText.name(of: $0.pathBytes) })
+            var names: Set<[UInt8]> = []
+            for entry in children[folder] ?? [] where entry.status.kind == .file {
+                let name = Self.name(of: entry.pathBytes)
+                if DatasetKind.tells(name) { names.insert(Array(name)) }
+            }
             let name = PathText.name(of: PathText.join(top, folder))
             kinds[folder] = DatasetKind.ofFolder(named: name, files: names)
         }
@@ -48,16 +59,19 @@ struct FolderScan {
     private mutating func markContainers() {
         for entry in tree.entries {
             let path = entry.pathBytes
-            let isSingle =
-                entry.status.kind == .file
-                && DatasetKind.ofFile(named: PathText.name(of: path)) != .file
-            guard isSingle || kinds[path] != nil else { continue }
+            switch entry.status.kind {
+            case .file:
+                guard DatasetKind.ofFile(named: Self.name(of: path)) != .file else { continue }
+            case .directory:
+                guard kinds[path] != nil else { continue }
+            default: continue
+            }
             // What lies inside a recognised dataset belongs to it.
-            var folder = path
+            var folder = path[...]
             var above: [[UInt8]] = []
             while !folder.isEmpty {
                 folder = Self.folder(of: folder)
-                above.append(folder)
+                above.append(Array(folder))
             }
             if above.contains(where: { kinds[$0] != nil }) { continue }
             containers.formUnion(above)
@@ -108,14 +122,13 @@ struct FolderScan {
             return
         }
         let skip = folder.isEmpty ? 0 : folder.count + 1
-        let direct = Set(files.map { Array($0.pathBytes.dropFirst(skip)) })
+        let names = files.map { $0.pathBytes.dropFirst(skip) }
+        let direct = Set(names.filter(DatasetKind.tells).map { Array($0) })
         datasets.append(
             FoundDataset(
                 kind: kind, root: root, name: name,
-                files: files.map {
-                    FoundFile(
-                        path: PathText.join(name, Array($0.pathBytes.dropFirst(skip))),
-                        status: $0.status)
+                files: zip(files, names).map { file, below in
+                    FoundFile(path: Self.joined(name, below), status: file.status)
                 },
                 missing: kind.missing(among: direct), uncaptured: refused))
     }
@@ -185,8 +198,20 @@ struct FolderScan {
         return Array(tree.entries[low...].prefix { $0.pathBytes.starts(with: prefix) })
     }
 
-    private static func folder(of path: [UInt8]) -> [UInt8] {
-        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return [] }
-        return Array(path[..<slash])
+    private static func folder(of path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+    }
+
+    private static func name(of path: [UInt8]) -> ArraySlice<UInt8> {
+        path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+    }
+
+    private static func joined(_ folder: [UInt8], _ below: ArraySlice<UInt8>) -> [UInt8] {
+        var path: [UInt8] = []
+        path.reserveCapacity(folder.count + 1 + below.count)
+        path += folder
+        path.append(UInt8(ascii: "/"))
+        path += below
+        return path
     }
 }

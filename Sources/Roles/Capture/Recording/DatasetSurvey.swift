@@ -87,9 +87,12 @@ struct DatasetSurvey: Sendable {
         let readings = try Parallel.map(found.files) { file in
             try Self.read(file, at: found.absolutePath(of: file), by: hasher)
         }
+        survey.changes.reserveCapacity(readings.count)
         for (file, reading) in zip(found.files, readings) {
             switch reading {
-            case .success(let (name, reading)): survey.take(name, reading, of: file, &kept)
+            case .success(let (name, reading)):
+                let isThere = survey.take(name, reading, of: file)
+                if isThere, before.fileCount > 0 { kept.insert(name) }
             case .failure(let problem):
                 survey.missing.append("\(PathText.shown(file.path)): \(problem.sentence)")
             }
@@ -97,7 +100,8 @@ struct DatasetSurvey: Sendable {
         for name in before.names where !kept.contains(name) {
             survey.changes.append(.deleted(name))
         }
-        survey.changes.sort { $0.name < $1.name }
+        // A mapped name has ASCII letters only, so that this is the order of its bytes.
+        survey.changes.sort { $0.name.text < $1.name.text }
         survey.noteUnrest(found, settlingSeconds, now)
         survey.missing = bounded(survey.missing)
         return survey
@@ -111,27 +115,28 @@ struct DatasetSurvey: Sendable {
         return .success((name, try hasher.read(path)))
     }
 
+    /// Takes what came of reading a file.
+    ///
+    /// - Returns: Whether the file is there, whatever it holds.
     private mutating func take(
-        _ name: MappedName, _ reading: FileReading, of file: FoundFile,
-        _ kept: inout Set<MappedName>
-    ) {
+        _ name: MappedName, _ reading: FileReading, of file: FoundFile
+    ) -> Bool {
         switch reading {
-        case .gone: return
+        case .gone: return false
         case .unstable:
-            kept.insert(name)
             missing.append("\(PathText.shown(file.path)) changes while it is read")
         case .unreadable(let why):
-            kept.insert(name)
             missing.append("\(PathText.shown(file.path)) can't be read: \(why)")
         case .stable(let read):
-            kept.insert(name)
             guard let old = known[name.text] else {
-                return changes.append(.written(.created, name, read))
+                changes.append(.written(.created, name, read))
+                return true
             }
             if old.sha256 != read.sha256 || old.size != UInt64(clamping: read.size) {
                 changes.append(.written(.modified, name, read))
             }
         }
+        return true
     }
 
     private mutating func noteUnrest(

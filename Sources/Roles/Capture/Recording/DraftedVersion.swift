@@ -61,9 +61,10 @@ extension DraftedVersion.Maker {
                     missing: survey.missing),
                 root: place.root.text, path: place.path.text, pathText: place.path.rawText,
                 fileCount: UInt64(fileCount), byteCount: totals.byteCount, sha256: sha256)
-            drafts.append(draft(.dataset(dataset)))
+            let last = draft(.dataset(dataset))
             // The bodies of files are made of names, sizes, digests and times that are checked already.
-            try RecordCoder.check(drafts.suffix(1))
+            try RecordCoder.check([last])
+            drafts.append(last)
         }
         return DraftedVersion(
             drafts: drafts, registration: isNew ? [registration] : [],
