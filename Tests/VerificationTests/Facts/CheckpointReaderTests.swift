@@ -7,31 +7,46 @@ import Testing
 
 /// Checkpoints that are read before the log is walked.
 @Suite struct CheckpointReaderTests {
-    private static func facts(_ laboratory: Laboratory) -> Facts {
+    /// The members of an archive with the folders of a laboratory, each member behind a header.
+    private static func archive(
+        _ laboratory: Laboratory
+    ) -> (facts: Facts, source: MemorySource) {
         var facts = laboratory.facts
+        var archive: [UInt8] = []
         for checkpoint in laboratory.log.checkpoints {
             let size = checkpoint.folderSize
             var files = [("note", checkpoint.noteBytes ?? [])]
             files += checkpoint.cosignatures.map { ("\($0.notary).cosignature", $0.bytes) }
+            // Of several members with one path the first counts.
+            files.append(("note", [1, 2, 3]))
             for (name, bytes) in files {
                 let path = "evidence/logs/\(Laboratory.label)/\(size)/\(name)"
-                facts.smallMembers[path] = bytes
                 facts.frame.members.append(
                     MemberFact(
-                        parsed: MemberPath(path), headerOffset: 0,
+                        parsed: MemberPath(path), headerOffset: UInt64(archive.count),
                         size: UInt64(bytes.count)))
+                archive += [UInt8](repeating: 0, count: 512) + bytes
             }
         }
-        return facts
+        return (facts, MemorySource(archive))
     }
 
     private static func read(
         _ key: [UInt8]?, _ laboratory: Laboratory
     ) async throws -> CheckpointReader.Folders {
+        let (facts, source) = archive(laboratory)
         let reader = CheckpointReader(
-            facts(laboratory), logKeys: key.map { [Laboratory.label: $0] } ?? [:],
+            facts, in: source, logKeys: key.map { [Laboratory.label: $0] } ?? [:],
             trust: laboratory.trust)
-        return try #require(await reader.read()[Laboratory.label])
+        return try #require(try await reader.read()[Laboratory.label])
+    }
+
+    @Test func aMemberBehindTheEndCannotBeRead() async throws {
+        let laboratory = try Laboratory()
+        let reader = CheckpointReader(
+            Self.archive(laboratory).facts, in: MemorySource([]), logKeys: [:],
+            trust: laboratory.trust)
+        await #expect(throws: VerifierError.self) { try await reader.read() }
     }
 
     /// Whatever was taken for the log's key ahead: none, its own, or another's.

@@ -15,7 +15,18 @@ struct CheckpointReader: Sendable {
         var checkpoints: [CheckpointFacts] = []
     }
 
-    private let logs: [String: Folders]
+    /// A folder as the headers tell of it.
+    private struct Folder: Sendable {
+        let log: String
+        let size: UInt64
+        /// The note and what lies beside it, in the order of the archive.
+        var members: [MemberFact] = []
+    }
+
+    private let source: any ByteSource
+    /// The folders of each log, in order of size.
+    private let folders: [String: [Folder]]
+    private let logKeys: [String: [UInt8]]
     private let ahead: SignaturesAhead
 
     /// How many folders one task reads: a log has one for each epoch.
@@ -26,37 +37,27 @@ struct CheckpointReader: Sendable {
     /// of theirs, the walk would begin when the last signature was checked, and end on one core.
     private static let parallelism = 16
 
-    /// Takes the members of all folders.
+    /// Takes the members of all folders; none of them is read yet.
     ///
     /// - Parameters:
-    ///   - facts: The bundle with its small members and certificates; no log is needed.
+    ///   - facts: The bundle with its headers and certificates; no log is needed.
     ///   - logKeys: By log label, the key that the founding record names, where that is known already.
-    init(_ facts: Facts, logKeys: [String: [UInt8]], trust: Trust) {
+    init(
+        _ facts: Facts, in source: any ByteSource, logKeys: [String: [UInt8]], trust: Trust
+    ) {
+        self.source = source
+        self.logKeys = logKeys
         ahead = SignaturesAhead(trust: trust, certificates: facts.certificates)
-        var logs: [String: [UInt64: CheckpointFacts]] = [:]
+        var logs: [String: [UInt64: Folder]] = [:]
         for member in facts.frame.members where !member.isBeyondLimits {
             switch member.parsed {
-            case .note(let log, let size):
-                logs[log, default: [:]][size, default: Self.empty(log, size)].noteBytes =
-                    facts.smallMembers[member.path]
-            case .receipt(let log, let size, let notary, let kind):
-                let path = member.path
-                let file = EvidenceFile(
-                    path: path, notary: notary.text, bytes: facts.smallMembers[path] ?? [])
-                Self.add(
-                    file, kind, to: &logs[log, default: [:]][size, default: Self.empty(log, size)])
+            case .note(let log, let size), .receipt(let log, let size, _, _):
+                logs[log, default: [:]][size, default: Folder(log: log, size: size)]
+                    .members.append(member)
             default: break
             }
         }
-        self.logs = Dictionary(
-            logs.map { log, folders in
-                let ordered = folders.values.sorted { $0.folderSize < $1.folderSize }
-                return (log, Folders(logKey: logKeys[log], checkpoints: ordered))
-            }, uniquingKeysWith: { first, _ in first })
-    }
-
-    private static func empty(_ label: String, _ size: UInt64) -> CheckpointFacts {
-        CheckpointFacts(folderSize: size, folder: "evidence/logs/\(label)/\(size)")
+        folders = logs.mapValues { $0.values.sorted { $0.size < $1.size } }
     }
 
     private static func add(
@@ -82,46 +83,80 @@ struct CheckpointReader: Sendable {
     private struct Part: Sendable {
         let log: String
         let first: Int
-        var checkpoints: [CheckpointFacts]
+        let checkpoints: [CheckpointFacts]
     }
 
     /// Reads the notes and checks every signature beside them, by log label.
-    func read() async -> [String: Folders] {
-        var parts = parts[...]
-        return await withTaskGroup(of: Part.self) { group in
-            for part in parts.prefix(Self.parallelism) { group.addTask { read(part) } }
-            parts = parts.dropFirst(Self.parallelism)
-            var logs = logs
-            for await part in group {
-                if let next = parts.popFirst() { group.addTask { read(next) } }
-                let range = part.first..<part.first + part.checkpoints.count
-                logs[part.log]?.checkpoints.replaceSubrange(range, with: part.checkpoints)
+    ///
+    /// - Throws: `VerifierError.unreadable` where the source can't be read.
+    func read() async throws -> [String: Folders] {
+        var waiting = ranges[...]
+        return try await withThrowingTaskGroup(of: Part.self) { group in
+            for (log, range) in waiting.prefix(Self.parallelism) {
+                group.addTask { try read(range, of: log) }
             }
-            return logs
+            waiting = waiting.dropFirst(Self.parallelism)
+            var parts: [String: [Part]] = [:]
+            while let part = try await group.next() {
+                if let (log, range) = waiting.popFirst() {
+                    group.addTask { try read(range, of: log) }
+                }
+                parts[part.log, default: []].append(part)
+            }
+            return Dictionary(
+                parts.map { log, parts in
+                    let inOrder = parts.sorted { $0.first < $1.first }.flatMap(\.checkpoints)
+                    return (log, Folders(logKey: logKeys[log], checkpoints: inOrder))
+                }, uniquingKeysWith: { first, _ in first })
         }
     }
 
-    /// The folders of all logs, a task's worth each.
-    private var parts: [Part] {
-        logs.flatMap { log, folders in
-            stride(from: 0, to: folders.checkpoints.count, by: Self.folderCount).map { first in
-                let some = folders.checkpoints[first...].prefix(Self.folderCount)
-                return Part(log: log, first: first, checkpoints: Array(some))
+    /// A task's worth of folders each.
+    private var ranges: [(log: String, range: Range<Int>)] {
+        folders.flatMap { log, folders in
+            stride(from: 0, to: folders.count, by: Self.folderCount).map { first in
+                (log, first..<min(first + Self.folderCount, folders.count))
             }
         }
     }
 
-    private func read(_ part: Part) -> Part {
-        var part = part
-        let logKey = logs[part.log]?.logKey
-        for index in part.checkpoints.indices {
-            Self.read(&part.checkpoints[index], logKey)
-            ahead.check(part.checkpoints[index])
+    private func read(_ range: Range<Int>, of log: String) throws(VerifierError) -> Part {
+        var checkpoints: [CheckpointFacts] = []
+        for folder in folders[log]?[range] ?? [] {
+            let checkpoint = try read(folder)
+            ahead.check(checkpoint)
+            checkpoints.append(checkpoint)
         }
-        return part
+        return Part(log: log, first: range.lowerBound, checkpoints: checkpoints)
     }
 
-    private static func read(_ folder: inout CheckpointFacts, _ logKey: [UInt8]?) {
+    /// Reads the members of a folder; of several with one path the first counts.
+    private func read(_ folder: Folder) throws(VerifierError) -> CheckpointFacts {
+        var facts = CheckpointFacts(
+            folderSize: folder.size, folder: "evidence/logs/\(folder.log)/\(folder.size)")
+        var held: [MemberPath: [UInt8]] = [:]
+        for member in folder.members {
+            guard let path = member.parsed else { continue }
+            let bytes: [UInt8]
+            if let first = held[path] {
+                bytes = first
+            } else {
+                bytes = try SourceReading.read(
+                    source, at: member.dataOffset, count: Int(member.size))
+            }
+            held[path] = bytes
+            if case .receipt(_, _, let notary, let kind) = path {
+                let file = EvidenceFile(path: path.text, notary: notary.text, bytes: bytes)
+                Self.add(file, kind, to: &facts)
+            } else {
+                facts.noteBytes = bytes
+            }
+        }
+        Self.readNote(of: &facts, logKeys[folder.log])
+        return facts
+    }
+
+    private static func readNote(of folder: inout CheckpointFacts, _ logKey: [UInt8]?) {
         guard let bytes = folder.noteBytes else { return }
         switch Checkpoint.read(bytes) {
         case .success(let checkpoint):

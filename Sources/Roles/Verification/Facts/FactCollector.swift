@@ -7,7 +7,7 @@ import Records
 /// Collects the facts of one bundle.
 ///
 /// 1. Read the frame.
-/// 2. Read the small members whole; parse manifest, seal, keys, checkpoints and evidence.
+/// 2. Read the small members whole; parse manifest, seal, keys and evidence.
 /// 3. In parallel: the digest of every member, the walk of every log, the checkpoints with the
 ///    signatures over them, and where it is asked for or costs little the digest of the whole file.
 /// 4. With the logs known: roots of checkpoints, the readable copy made again, files kept elsewhere,
@@ -50,8 +50,8 @@ struct FactCollector: Sendable {
         async let manifest = EvidenceReader.manifest(list)
         EvidenceReader.read(&facts)
         let reader = CheckpointReader(
-            facts, logKeys: try foundingKeys(logs), trust: input.trust)
-        let folders = Task { await reader.read() }
+            facts, in: input.source, logKeys: try foundingKeys(logs), trust: input.trust)
+        let folders = Task { try await reader.read() }
         defer { folders.cancel() }
         let walks = try await walk(walkers(logs, facts, meter))
         facts.logs = walks.map(\.facts).sorted { $0.label < $1.label }
@@ -86,10 +86,12 @@ struct FactCollector: Sendable {
 
     // MARK: - Small members
 
+    /// Reads what is held whole, but for notes and what lies beside them: there may be many, and whoever
+    /// checks their signatures reads them.
     private func readSmallMembers(_ facts: inout Facts) throws {
         for member in facts.frame.members {
             guard let path = member.parsed, limits.wholeBytes(of: path) != nil,
-                !member.isBeyondLimits
+                !member.isBeyondLimits, !path.isOfCheckpoint
             else { continue }
             let text = path.text
             guard facts.smallMembers[text] == nil else { continue }
@@ -183,6 +185,16 @@ struct FactCollector: Sendable {
                 keys: EvidenceReader.keys(of: log.label, in: facts)?.disclosed ?? [:],
                 parallelism: Self.parallelism / min(Self.logsAtOnce, logs.count),
                 limits: limits, meter: meter)
+        }
+    }
+}
+
+extension MemberPath {
+    /// Whether it is a note, or lies beside one.
+    fileprivate var isOfCheckpoint: Bool {
+        switch self {
+        case .note, .receipt: true
+        default: false
         }
     }
 }

@@ -35,7 +35,8 @@ package struct Facts: Sendable {
     package var instrumentTrails: [InstrumentTrailFacts]
     /// What came after sealing, from beside the tar.
     package var later: LaterFacts
-    /// Members that are read whole, by path; see `BundleLimits.wholeBytes(of:)`.
+    /// Members that are read whole, by path, but for those of checkpoints; see
+    /// `BundleLimits.wholeBytes(of:)`.
     package var smallMembers: [String: [UInt8]]
     private var owedMemo = OwedMemo()
 
@@ -70,7 +71,8 @@ package struct Facts: Sendable {
     /// Takes what was worked out before something else of a log came to be known.
     mutating func know(_ owed: OwedFiles) { owedMemo = OwedMemo(owed) }
 
-    /// The bytes of a small member outside `data/`; nil where there is none of that path.
+    /// The bytes of a small member outside `data/` and the folders of checkpoints; nil where there is none
+    /// of that path.
     package func bytes(of path: String) -> [UInt8]? { smallMembers[path] }
 
     /// The log of that label.

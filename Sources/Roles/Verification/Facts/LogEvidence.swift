@@ -7,7 +7,7 @@ import Records
 struct LogEvidence: Sendable {
     let input: VerificationInput
     /// The checkpoint folders, read while the logs were walked, by log label.
-    let folders: Task<[String: CheckpointReader.Folders], Never>
+    let folders: Task<[String: CheckpointReader.Folders], any Error>
 
     /// Adds keys, checkpoints, the readable copy, tag files, outside files and instrument trails.
     ///
@@ -27,14 +27,14 @@ struct LogEvidence: Sendable {
             source: input.source, members: known.frame.index
         ).trails(owed)
         facts.bag = await bag
-        for (index, list) in await checkpoints.enumerated() {
+        for (index, list) in try await checkpoints.enumerated() {
             facts.logs[index].checkpoints = list
         }
         facts.know(owed)
     }
 
-    private func checkpoints(_ facts: Facts) async -> [[CheckpointFacts]] {
-        let folders = await folders.value
+    private func checkpoints(_ facts: Facts) async throws -> [[CheckpointFacts]] {
+        let folders = try await folders.value
         return facts.logs.map { log in
             folders[log.label].map { CheckpointReader.complete($0, of: log) } ?? []
         }

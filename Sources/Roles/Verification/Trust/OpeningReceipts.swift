@@ -22,8 +22,9 @@ package struct OpeningReceipts: Sendable {
         }
         var newest: Int?
         var named: [Int?] = []
-        for epoch in log.epochs {
-            if let digest = epoch.open?.notBefore?.sha256, let place = places[digest] {
+        // By place: an epoch isn't copied to be asked.
+        for epoch in log.epochs.indices {
+            if let digest = log.epochs[epoch].open?.notBefore?.sha256, let place = places[digest] {
                 let begun = newest.flatMap { receipts[$0].earliest } ?? Timestamp(unixSeconds: 0)
                 if receipts[place].earliest ?? .end >= begun { newest = place }
             }
