@@ -134,7 +134,7 @@ enum RealData {
                 .first { $0["rule"]?.stringValue == rule }?["outcome"]?.stringValue
         }
 
-        /// The last segments of the captured files' paths, as the records have them in text.
+        /// The last segments of the captured files' paths, as the records have them in text, or mapped.
         func capturedNames() throws -> [String] {
             let listing = try succeed(["tar", "-tf", path]).outputText.split(separator: "\n")
             let lines = listing.first { $0.hasSuffix(".jsonl") }.map(String.init) ?? ""
@@ -145,7 +145,8 @@ enum RealData {
                 guard entry?["family"] == "capture", let body = entry?["body"]?.objectValue,
                     body["event"] != "dataset"
                 else { return nil }
-                return body["pathText"]?.stringValue?.split(separator: "/").last.map(String.init)
+                let path = body["pathText"] ?? body["path"]
+                return path?.stringValue?.split(separator: "/").last.map(String.init)
             }
         }
     }

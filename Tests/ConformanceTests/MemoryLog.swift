@@ -8,6 +8,8 @@ import Sealing
 /// A log in memory with the records that a selection tells apart, and its plain reading.
 struct MemoryLog: EvidenceSource {
     private(set) var lines: [[UInt8]] = []
+    /// The openings with their places, each with another clock than the one before.
+    private var openings: [(place: UInt64, opening: EpochOpening)] = []
     /// How many lines a stretch has at most.
     var stretchLength = 3
 
@@ -27,9 +29,13 @@ struct MemoryLog: EvidenceSource {
 
     mutating func add(family: String, _ body: JSONObject, project: String?, person: String?) {
         let seq = UInt64(lines.count)
+        let isOpening = family == EpochOpenBody.family
+        let isElsewhere = (openings.count + (isOpening ? 1 : 0)).isMultiple(of: 2)
         let time = RecordTime(
-            utc: Timestamp(unixSeconds: 1_795_000_000 + Int64(seq)), offset: "+01:00",
-            zone: "Europe/Zurich", monotonicMicros: Int64(seq), boot: "b", source: "system-clock",
+            utc: Timestamp(unixSeconds: 1_795_000_000 + Int64(seq)),
+            offset: isElsewhere ? "-03:30" : "+01:00",
+            zone: isElsewhere ? "America/St_Johns" : "Europe/Zurich", monotonicMicros: Int64(seq),
+            boot: "b", source: "system-clock",
             sync: ClockSync(status: .unknown))
         let actor = Actor(
             personId: person, userId: "achen", name: "Ada \"A\" Chen", kind: .human,
@@ -40,7 +46,9 @@ struct MemoryLog: EvidenceSource {
             host: "nmr7")
         let entry = Entry(
             seq: seq, epoch: 1, salt: [UInt8](repeating: 1, count: 16), time: time, actor: actor,
-            origin: origin, project: project, family: family, body: body)
+            origin: origin, project: project, family: family, body: body,
+            under: isOpening ? nil : openings.last?.opening)
+        if let opening = EpochOpening(entry) { openings.append((seq, opening)) }
         lines.append(
             RecordLine.clear(entry: entry.encoded, code: SHA256.hash([UInt8(seq & 0xFF)])))
     }
@@ -61,7 +69,7 @@ struct MemoryLog: EvidenceSource {
         from: UInt64, to: UInt64, make: @escaping @Sendable (LineStretch) throws -> Value,
         while use: (Value) throws -> Bool
     ) throws {
-        var stretch = LineStretch(first: from)
+        var stretch = LineStretch(first: from, under: opening(before: from))
         for place in from..<min(to, size) {
             _ = stretch.append {
                 $0 += lines[Int(place)]
@@ -69,9 +77,14 @@ struct MemoryLog: EvidenceSource {
             }
             if stretch.count == stretchLength || place + 1 == min(to, size) {
                 guard try use(make(stretch)) else { return }
-                stretch = LineStretch(first: place + 1)
+                stretch = LineStretch(first: place + 1, under: opening(before: place + 1))
             }
         }
+    }
+
+    /// The opening in force in front of a place.
+    func opening(before place: UInt64) -> EpochOpening? {
+        openings.last { $0.place < place }?.opening
     }
 
     func line(at sequence: UInt64) throws -> [UInt8] { lines[Int(sequence)] }
@@ -144,7 +157,9 @@ extension MemoryLog {
         case 5:
             let policy = PolicyBody(policyId: "P", version: "1", sha256: SHA256.hash([9]))
             add(policy, project: nil, person: person)
-        case 6: add(family: "service", JSONObject(), project: nil, person: nil)
+        case 6:
+            let body = JSONObject([("after", .string(Self.digest.hex))])
+            add(family: EpochOpenBody.family, body, project: nil, person: nil)
         default:
             add(
                 Self.file(path, .random(in: 0...99, using: &numbers), dataset), project: project,

@@ -16,7 +16,8 @@ struct PlainSelection {
         _ log: MemoryLog, _ query: ExportQuery, own: Set<UInt64>, reason: WithholdingReason
     ) throws {
         let entries = try log.lines.enumerated().map {
-            try StoredEntry($0.element, sequence: UInt64($0.offset)).entry
+            try StoredEntry($0.element, sequence: UInt64($0.offset))
+                .entry(under: log.opening(before: UInt64($0.offset)))
         }
         let chosen = Self.chosen(entries, query)
         for (line, entry) in zip(log.lines, entries) {

@@ -90,14 +90,16 @@ import TrailSealTestKit
         let log = try part("log")
         let withheld = log["withheldLine"]?.objectValue
         let reason = withheld?["reason"]?.stringValue.flatMap(WithholdingReason.init(rawValue:))
+        var opening: EpochOpening?
         let records = try #require(log["records"]?.arrayValue).compactMap(\.objectValue).map {
             let sequence = UInt64(try #require($0["seq"]?.integerValue))
             let entry = Array(try #require($0["entry"]?.stringValue).utf8)
             let isShown = $0["seq"] != withheld?["seq"]
+            let read = try Entry(encoded: entry, under: opening)
+            opening = EpochOpening(read) ?? opening
             return RecordCopy(
                 sequence: sequence, digest: SHA256.hash(entry),
-                content: isShown
-                    ? .shown(try Entry(encoded: entry)) : .withheld(try #require(reason)))
+                content: isShown ? .shown(read) : .withheld(try #require(reason)))
         }
         let id = try #require(log["logId"]?.stringValue.flatMap(Digest.init(hex:)))
         return (RecordCopies(logID: id, records: records), try #require(log["csv"]?.stringValue))

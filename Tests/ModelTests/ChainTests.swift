@@ -31,7 +31,7 @@ import Testing
                 key = Ratchet.firstRecordKey(Ratchet.epochKey(state))
             }
             let encoded = Array(try record.text("entry").utf8)
-            let entry = try Entry(encoded: encoded)
+            let entry = try Entry(encoded: encoded, under: nil)
             #expect(entry.encoded == encoded)
             #expect(entry.unknownFields == [])
             #expect(entry.family == (try record.text("family")))

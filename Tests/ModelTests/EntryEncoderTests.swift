@@ -8,12 +8,13 @@ import Testing
     private static func entry(
         actor: Actor = RecordFixture.actor, origin: Origin = RecordFixture.origin,
         time: RecordTime = RecordFixture.time, project: String? = nil, body: JSONObject = [:],
-        cause: String? = nil, idempotencyKey: String? = nil
-    ) -> Entry {
+        cause: String? = nil, idempotencyKey: String? = nil, under opening: EpochOpening? = nil
+    ) -> StatedEntry {
         Entry(
             seq: 9, epoch: 3, salt: [UInt8](repeating: 0xA5, count: 16), time: time, actor: actor,
             origin: origin, project: project, family: "audit", body: body, cause: cause,
-            idempotencyKey: idempotencyKey)
+            idempotencyKey: idempotencyKey, under: opening
+        ).stated
     }
 
     private static func actor(name: String?) -> Actor {
@@ -34,18 +35,21 @@ import Testing
             monotonicMicros: JSONValue.largestInteger, boot: "b\u{7f}", source: "\t", sync: sync)
     }
 
-    private static func unknown() throws -> Entry {
-        var object = RecordFixture.entry.json
+    private static func unknown() throws -> StatedEntry {
+        var object = RecordFixture.entry.stated.json
         object["later"] = .boolean(true)
-        return try Entry(json: object)
+        return try StatedEntry(json: object)
     }
+
+    private static let opening = EpochOpening(
+        origin: RecordFixture.origin, time: RecordFixture.time)
 
     /// One letter in two spellings, which Swift calls equal and the log doesn't.
     private static let (composed, decomposed) = ("Zo\u{EB}", "Zoe\u{308}")
 
     @Test func oneEncoderWritesEveryEntryOfARowAsItStandsAlone() throws {
         let entries = [
-            RecordFixture.entry, RecordFixture.entry, Self.entry(),
+            RecordFixture.entry.stated, RecordFixture.entry.stated, Self.entry(),
             Self.entry(actor: Self.actor(name: nil)),
             Self.entry(actor: Self.actor(name: Self.composed)),
             Self.entry(actor: Self.actor(name: Self.decomposed)),
@@ -60,7 +64,7 @@ import Testing
                 time: Self.time(ClockSync(status: .unsynchronised, reference: Self.decomposed))),
             Self.entry(project: "00112233445566ff", cause: "x\n", idempotencyKey: "\u{1F600}"),
             Self.entry(body: ["a": [1, true, "\u{2028}", ["z": [:]]], "\u{E000}": -1]),
-            try Self.unknown(), Self.entry(),
+            try Self.unknown(), Self.entry(), Self.entry(under: Self.opening), Self.entry(),
         ]
         var encoder = EntryEncoder()
         for entry in entries {

@@ -9,12 +9,12 @@ import Testing
     static func entry(
         _ body: CaptureBody, seq: UInt64 = 7, actor: Actor = CopyFixture.actor,
         time: RecordTime = CopyFixture.time(5), project: String? = CopyFixture.project,
-        cause: String? = nil
+        cause: String? = nil, under opening: EpochOpening? = nil
     ) -> Entry {
         Entry(
             seq: seq, epoch: 3, salt: [UInt8](repeating: 0xA5, count: 16), time: time, actor: actor,
             origin: CopyFixture.origin, project: project, family: CaptureBody.family,
-            body: body.json, cause: cause)
+            body: body.json, cause: cause, under: opening)
     }
 
     // `#expect` takes no spans, so the scanner is asked by arrays.
@@ -26,7 +26,7 @@ import Testing
     static func compare(
         _ scan: FileEventScan, _ scanner: FileEventScanner, _ bytes: [UInt8]
     ) throws {
-        let entry = try Entry(encoded: bytes)
+        let entry = try Entry(encoded: bytes, under: scanner.opening)
         #expect(entry.encoded == bytes)
         #expect(entry.unknownFields.isEmpty)
         let reading = try #require(try Families.read(entry))
@@ -69,7 +69,7 @@ import Testing
     ]
 
     @Test func fileEventsAreScannedWithTheValuesOfThePlainReading() throws {
-        var scanner = FileEventScanner()
+        var scanner = FileEventScanner(under: nil)
         var other = CopyFixture.time(9)
         other = RecordTime(
             utc: other.utc, offset: "-05:30", zone: "America/Nowhere", monotonicMicros: 0,
@@ -100,15 +100,54 @@ import Testing
             Self.entry(CopyFixture.file("x"), project: nil),
             Self.entry(CopyFixture.file("x"), cause: "a rescan"),
         ]
-        var scanner = FileEventScanner()
+        var scanner = FileEventScanner(under: nil)
         for entry in others { #expect(Self.scan(entry.encoded, &scanner) == nil) }
+    }
+
+    private static let opening = EpochOpening(
+        origin: CopyFixture.origin, time: CopyFixture.time(1))
+
+    private static let elsewhere = EpochOpening(
+        origin: CopyFixture.origin,
+        time: RecordTime(
+            utc: opening.time.utc, offset: "+05:45", zone: "Asia/Kathmandu", monotonicMicros: 1,
+            boot: "second", source: "set-by-hand", sync: ClockSync(status: .unsynchronised)))
+
+    @Test func theSameBytesMeanTheClockOfWhicheverOpeningIsInForce() throws {
+        let bytes = Self.entry(CopyFixture.file("exp/1/fid"), under: Self.opening).encoded
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("zone"))
+        var scanner = FileEventScanner(under: nil)
+        #expect(Self.scan(bytes, &scanner) == nil)
+        for opening in [Self.opening, Self.elsewhere, Self.opening] {
+            scanner.begin(under: opening)
+            for _ in 0..<2 {
+                let scan = try #require(Self.scan(bytes, &scanner))
+                try Self.compare(scan, scanner, bytes)
+                #expect(scanner.clocks[Int(scan.clock)].zone == opening.time.zone)
+            }
+        }
+    }
+
+    @Test func whatAnEntryStatesIsItsOwn() throws {
+        var scanner = FileEventScanner(under: Self.elsewhere)
+        let entries = [
+            Self.entry(CopyFixture.file("a"), under: Self.elsewhere),
+            Self.entry(CopyFixture.file("b")),
+            Self.entry(CopyFixture.file("c"), time: Self.elsewhere.time, under: Self.opening),
+            Self.entry(CopyFixture.file("d"), time: Self.elsewhere.time, under: Self.elsewhere),
+        ]
+        for entry in entries + entries {
+            let scan = try #require(Self.scan(entry.encoded, &scanner))
+            try Self.compare(scan, scanner, entry.encoded)
+        }
     }
 
     /// Every byte changed to each of some others: what is still accepted is what the plain reading
     /// accepts, with its values.
-    @Test func aChangedEntryIsReadAsThePlainReadingReadsItOrNotAtAll() throws {
-        let bytes = Self.entry(CopyFixture.file("exp/1/fid")).encoded
-        var scanner = FileEventScanner()
+    @Test(arguments: [nil, opening])
+    func aChangedEntryIsReadAsThePlainReadingReadsItOrNotAtAll(opening: EpochOpening?) throws {
+        let bytes = Self.entry(CopyFixture.file("exp/1/fid"), under: opening).encoded
+        var scanner = FileEventScanner(under: opening)
         _ = try #require(Self.scan(bytes, &scanner))
         var accepted = 0
         for place in bytes.indices {
@@ -128,9 +167,12 @@ import Testing
     @Test func everyFileEventOfTheSamplesIsReadAlike() throws {
         var scanned = 0
         for bundle in try SampleLines.bundles() {
-            var scanner = FileEventScanner()
+            var scanner = FileEventScanner(under: nil)
             for entry in bundle {
-                guard let scan = scanner.scan(entry.span) else { continue }
+                guard let scan = scanner.scan(entry.span) else {
+                    EpochOpening(encoded: entry).map { scanner.begin(under: $0) }
+                    continue
+                }
                 scanned += 1
                 try Self.compare(scan, scanner, entry)
             }

@@ -10,14 +10,18 @@ import Testing
     /// The published lines as the renderers want them.
     static func copies() throws -> RecordCopies {
         let vectors = try FormatVectors.part("copies")
+        var opening: EpochOpening?
         let records = try vectors.texts("lines").enumerated().map { index, text in
             let line = Array(text.utf8)
             let read = try RecordLine.read(line).get()
-            let content: RecordCopy.Content =
-                switch read.content {
-                case .clear(let range): .shown(try Entry(encoded: Array(line[range])))
-                case .withheld(_, let reason): .withheld(reason)
-                }
+            let content: RecordCopy.Content
+            switch read.content {
+            case .clear(let range):
+                let entry = try Entry(encoded: Array(line[range]), under: opening)
+                opening = EpochOpening(entry) ?? opening
+                content = .shown(entry)
+            case .withheld(_, let reason): content = .withheld(reason)
+            }
             return RecordCopy(sequence: UInt64(index), digest: read.digest, content: content)
         }
         return RecordCopies(logID: try vectors.digest("logId"), records: records)

@@ -45,7 +45,7 @@ import Testing
                 Issue.record("a clear line was read as withheld")
                 continue
             }
-            let entry = try Entry(encoded: Array(line[range]))
+            let entry = try Entry(encoded: Array(line[range]), under: nil)
             #expect(entry.encoded == Array(line[range]))
             #expect(entry.unknownFields.isEmpty)
             let body = try #require(try Families.read(entry))
@@ -69,7 +69,7 @@ import Testing
 
     @Test func theKeysFilesGiveTheCalendarOfGenesis() throws {
         let log = try FormatVectors.part("log")
-        let entry = try Entry(encoded: try log.parts("records")[0].bytes("entry"))
+        let entry = try StatedEntry(encoded: try log.parts("records")[0].bytes("entry"))
         let genesis = try GenesisBody(json: entry.body)
         for name in ["keysFile", "keysFileWithCommitment"] {
             let file = try KeysFile.read(try log.bytes(name))

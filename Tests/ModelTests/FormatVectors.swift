@@ -34,6 +34,9 @@ struct FormatVectors {
         return try elements.map { FormatVectors(try #require($0.objectValue)) }
     }
 
+    /// What stands under a name; nil where nothing does.
+    func value(_ name: String) -> JSONValue? { object[name] }
+
     func text(_ name: String) throws -> String {
         try #require(object[name]?.stringValue)
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LineStretchTests {
     @Test(arguments: [[], [""], ["a"], ["a", "", "bc\nd", "e"]])
     func eachLineIsFoundAgain(texts: [String]) {
-        var stretch = LineStretch(first: 7)
+        var stretch = LineStretch(first: 7, under: nil)
         for text in texts {
             #expect(
                 stretch.append {
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func aLineThatCouldNotBeReadLeavesNothingBehind() {
-        var stretch = LineStretch(first: 0)
+        var stretch = LineStretch(first: 0, under: nil)
         let isAdded = stretch.append {
             $0 += [1, 2]
             return false

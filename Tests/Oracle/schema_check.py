@@ -8,7 +8,7 @@ TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer
 KNOWN = {
     "$schema", "$id", "$defs", "$ref", "title", "description", "type", "required",
     "properties", "items", "minItems", "uniqueItems", "contains", "enum", "const", "pattern",
-    "minLength", "maxLength", "minimum", "maximum", "exclusiveMaximum", "oneOf",
+    "minLength", "maxLength", "minimum", "maximum", "exclusiveMaximum", "oneOf", "if", "then",
 }
 
 
@@ -42,6 +42,8 @@ def problems(value, schema, top=None, path=""):
         fits = [s for s in schema["oneOf"] if not problems(value, s, top, path)]
         if len(fits) != 1:
             found.append("%s: fits %d of oneOf" % (path, len(fits)))
+    if "if" in schema and not problems(value, schema["if"], top, path):
+        found += problems(value, schema.get("then", True), top, path)
     checks = {str: text_problems, dict: object_problems, list: array_problems,
               int: number_problems}
     check = checks.get(type(value))

@@ -18,8 +18,10 @@ import trailseal_bundle
 import trailseal_example
 import trailseal_format as f
 import trailseal_instrument
+import trailseal_log
 import trailseal_names as n
 import trailseal_object_lock as receipts
+import trailseal_settings
 import trailseal_vectors as v
 
 VECTORS = os.path.join(HERE, os.pardir, "Vectors", "format-1.json")
@@ -151,6 +153,133 @@ class Schemas(unittest.TestCase):
         examples = {family for family, _ in v.example_bodies()}
         examples |= {record["family"] for record in v.example_log()[0].records}
         self.assertEqual(schemas, examples)
+
+
+class Openings(unittest.TestCase):
+    """What a record leaves to the opening of its epoch (records.md §2)."""
+
+    records = [json.loads(record["entry"]) for record in v.example_log()[0].records]
+    envelope = schema_check.load("records", "envelope-1.schema.json")
+
+    @staticmethod
+    def read(entries):
+        """(parsed entries, disagreements) of a log of these; None is a withheld line."""
+        code, digest, found = bytes(32), bytes(32), []
+        data = [f.withheld_line(digest, code, "out-of-scope") if entry is None
+                else f.clear_line(f.canonical_bytes(entry), code) for entry in entries]
+        log = trailseal_log.Log(b"".join(line + b"\n" for line in data), found.append)
+        return [line.parsed for line in log.lines], found
+
+    def test_what_an_opening_leaves_out_is_missing(self):
+        for number in (0, 2):
+            for pointer in trailseal_settings.POINTERS:
+                cut = trailseal_settings.without(self.records[number], pointer)
+                entries = self.records[:number] + [cut]
+                self.assertEqual(self.read(entries)[1], [
+                    "record %d: %s is missing" % (number, pointer)])
+                self.assertNotEqual(schema_check.problems(cut, self.envelope), [], pointer)
+
+    def test_what_an_ordinary_record_leaves_out_is_its_openings(self):
+        opening = {**self.records[2], "time": {
+            **self.records[2]["time"], **trailseal_example.OTHER_CLOCK}}
+        record = {**self.records[3], "time": {
+            **self.records[3]["time"], **trailseal_example.OTHER_CLOCK}}
+        for pointer in trailseal_settings.POINTERS:
+            cut = trailseal_settings.without(record, pointer)
+            self.assertEqual(schema_check.problems(cut, self.envelope), [])
+            parsed, found = self.read(self.records[:2] + [opening, cut])
+            self.assertEqual((parsed[3], found), (record, []))
+            self.assertEqual(self.read([cut])[1], ["record 0: %s is missing" % pointer])
+            # Nothing but an opening gives anything, however much a record states.
+            self.assertEqual(self.read([record, cut])[1], ["record 1: %s is missing" % pointer])
+
+    def test_only_an_opening_in_clear_that_lacks_nothing_is_in_force(self):
+        first, second = self.records[0], self.records[3]
+        cut = trailseal_settings.shortened(second, first)
+        parsed, found = self.read([first, None, cut])
+        self.assertEqual((parsed[2], found), (second, []))
+        lacking = trailseal_settings.without(self.records[2], "/time/zone")
+        parsed, found = self.read([first, lacking, cut])
+        self.assertEqual((parsed[2], found), (second, ["record 1: /time/zone is missing"]))
+
+    def test_a_value_is_taken_whole(self):
+        short = trailseal_settings.shortened(self.records[3], self.records[2])
+        short["time"]["sync"] = {"status": "unknown"}
+        parsed, found = self.read([self.records[2], short])
+        self.assertEqual(parsed[1]["time"]["sync"], {"status": "unknown"})
+        self.assertEqual(found, [])
+
+    def test_an_entry_without_a_time_is_refused(self):
+        for entry in [{"family": "genesis"}, {"family": "project", "time": "now"}]:
+            with self.assertRaises(f.Refused):
+                self.read([entry])
+
+    def test_vectors_are_valid_where_a_schema_can_tell(self):
+        vectors = v.vectors()["settings"]
+        opening = json.loads(vectors["opening"])
+        for item in vectors["accepted"]:
+            entry = f.parse_canonical(item["entry"].encode(), 2)
+            self.assertEqual(schema_check.problems(entry, self.envelope), [])
+            (_, parsed), found = self.read([opening, entry])
+            self.assertEqual((parsed["origin"], parsed["time"], found),
+                             (item["origin"], item["time"], []))
+            self.assertEqual(set(parsed["time"]), set(self.envelope["properties"]["time"][
+                "properties"]))
+        for item in vectors["refused"]:
+            entry = f.parse_canonical(item["entry"].encode(), 2)
+            before = [] if "withoutOpening" in item else [opening]
+            self.assertEqual(self.read(before + [entry])[1], [
+                "record %d: %s is missing" % (len(before), item["path"])])
+            problems = schema_check.problems(entry, self.envelope)
+            self.assertEqual(problems, [] if entry["family"] == "project"
+                             else ["%s: missing" % item["path"]])
+
+    def test_the_larger_log_leaves_out_what_is_equal(self):
+        writer, _ = trailseal_example.write_log()
+        entries = [json.loads(record["entry"]) for record in writer.log.records]
+        parsed, found = self.read(entries)
+        self.assertEqual(found, [])
+        whole, differing, changed, opening = [], [], [], None
+        for number, (entry, full) in enumerate(zip(entries, parsed)):
+            self.assertEqual(schema_check.problems(entry, self.envelope), [])
+            if entry["family"] in trailseal_settings.OPENINGS:
+                if opening and any(opening["time"][name] != full["time"][name]
+                                   for name in trailseal_settings.CLOCK):
+                    changed.append(number)
+                opening = full
+            elif "origin" in entry:
+                self.assertEqual(entry, full)
+                whole.append(number)
+            else:
+                self.assertEqual(entry, trailseal_settings.shortened(full, opening))
+                if "zone" in entry["time"]:
+                    differing.append(number)
+        self.assertEqual((whole, differing, changed), ([4], [5], [18]))
+
+    def test_both_copies_say_the_resolved_time(self):
+        copies = trailseal_example.copies()
+        offsets = [row.split('","')[3] for row in copies["csv"].split("\r\n")[1:-1]]
+        self.assertEqual(offsets, ["'+01:00"] * 5 + ["'+05:45", "'+01:00", "", ""]
+                         + ["'+01:00"] * 9 + ["'-03:30"] * 12)
+        page = copies["readme"]
+        for words in [
+            "2026-11-20 16:35:05 +05:45 (Asia/Kathmandu; 2026-11-20T10:50:05Z)",
+            "2026-11-20 11:50:06 +01:00 (Europe/Zurich; 2026-11-20T10:50:06Z)",
+            "<dt>Exported</dt><dd><bdi>2026-11-20 07:20:28 -03:30 (America/St_Johns;",
+        ]:
+            self.assertIn(words, page)
+
+    def test_a_bundle_whose_opening_lacks_something_is_refused(self):
+        zone = b'"zone":"America/St_Johns"'
+
+        def change(content):
+            (path,) = [path for path in content if path.endswith(".jsonl")]
+            self.assertEqual(content[path].count(zone), 1)
+            content[path] = content[path].replace(b"," + zone, b"")
+        found = trailseal_bundle.recompute(trailseal_example.bundle(change), [])
+        told = [item["what"] for item in found["disagreements"]]
+        missing = [what for what in told if what.endswith("is missing")]
+        self.assertEqual(missing, ["record 18: /time/zone is missing"])
 
 
 class Ed25519(unittest.TestCase):

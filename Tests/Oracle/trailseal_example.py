@@ -10,6 +10,7 @@ import trailseal_format as f
 import trailseal_log
 import trailseal_names as n
 import trailseal_readme
+import trailseal_settings
 import trailseal_vectors as v
 
 BUNDLE = "EX-31"
@@ -54,10 +55,12 @@ def digest_only_cms(content):
 
 def file_body(path):
     content = CONTENTS[path]
-    return {
+    body = {
         "event": "created", "dataset": {"id": "DS-3", "version": 1}, "root": "data/nmr",
-        "path": path, "pathText": n.unmap_path(path).decode(), "size": len(content),
+        "path": path, "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(), "modifiedUtc": v.at(1)}
+    text = n.unmap_path(path).decode()
+    return body if text == path else {**body, "pathText": text}
 
 
 def statement(log, code, label, target):
@@ -71,21 +74,33 @@ def statement(log, code, label, target):
         "auth": {"components": ["user-id", "password"], "at": v.at(2), "full": True}}
 
 
+# A clock that a person set anew, on a machine that was started again.
+OTHER_CLOCK = {"boot": "b", "offset": "-03:30", "zone": "America/St_Johns",
+               "source": "set-by-hand", "sync": {"status": "unknown"}}
+# What one record says of itself, against its opening.
+OWN_OFFSET = {"offset": "+05:45", "zone": "Asia/Kathmandu"}
+
+
 class Writer:
     """Appends bodies to an example log and closes its epochs with true counts."""
 
     def __init__(self):
         self.log, self.epoch, self.counts = v.ExampleLog(), 0, {}
+        self.clock, self.opening = {}, None
 
-    def add(self, family, body, project=None, actor=v.SERVICE):
+    def add(self, family, body, project=None, actor=v.SERVICE, own=None, whole=False):
+        """Appends a record; `own` is what its time states itself, `whole` leaves nothing out."""
         entry = v.envelope(len(self.log.leaves), self.epoch, family, body, actor, project)
-        entry["time"]["utc"] = v.at(len(self.log.leaves) % 60)
+        entry["time"] = {**entry["time"], **self.clock, **(own or {}),
+                         "utc": v.at(len(self.log.leaves) % 60)}
         entry["salt"] = f.sha256(b"salt" + f.u64(entry["seq"]))[:16].hex()
         if family == "gap":
             entry["cause"] = "reconciliation"
         key = (family, project or "")
         self.counts[key] = self.counts.get(key, 0) + 1
-        self.log.append(entry)
+        if family in trailseal_settings.OPENINGS:
+            self.opening = entry
+        self.log.append(entry if whole else trailseal_settings.shortened(entry, self.opening))
         return entry["seq"]
 
     def close(self, cause):
@@ -118,9 +133,9 @@ def write_log():
     w.open()
     w.add("project", {"label": v.PROJECT, "name": "QC \u202e26 & <118>"}, v.PROJECT)
     w.add("policy", {"policyId": "POL-1", "version": "1",
-                     "sha256": f.sha256(f.canonical_bytes(v.POLICY)).hex()})
+                     "sha256": f.sha256(f.canonical_bytes(v.POLICY)).hex()}, whole=True)
     identity = f.parse_canonical(v.example_log()[0].records[4]["entry"].encode(), 2)["body"]
-    w.add("identity", identity, actor=v.ANNA)
+    w.add("identity", identity, actor=v.ANNA, own=OWN_OFFSET)
     w.add("credential", bodies["credential"])
     w.add("credential", bodies["credential"])  # 7, withheld
     w.add("audit", bodies["audit"], "00000000000000aa")  # 8, withheld
@@ -133,6 +148,7 @@ def write_log():
         "dataset": {"id": "DS-3", "version": 1, "kind": "topspin", "state": "final"}}, v.PROJECT)
     signature = w.sign("AUTHORED", "authored", dataset, v.PROJECT)
     w.close("signature")
+    w.clock = OTHER_CLOCK
     w.open()
     w.add("signature.status", {
         "signature": {"seq": signature, "leaf": w.log.leaves[signature].hex()},

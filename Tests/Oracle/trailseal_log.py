@@ -2,13 +2,14 @@
 
 import trailseal_format as f
 import trailseal_names as n
+import trailseal_settings
 
 ALWAYS_SHOWN = {"genesis", "epoch.open", "epoch.close", "gap", "clock", "service", "config",
                 "notary", "log.end"}
 
 
 class Line:
-    """One record line, read."""
+    """One record line, read. `parsed` is its entry; `Log` puts in what the opening says for it."""
 
     def __init__(self, data):
         entry, self.digest, self.code, self.reason = f.read_line(data)
@@ -24,6 +25,16 @@ class Log:
         self.disagree = disagree
         self.leaves, self.links, self.epochs = [], [], []
         self.identifier, self.calendar, self.hidden = None, None, []
+        self.resolve()
+
+    def resolve(self):
+        """Gives each entry what it leaves to its opening. Source: records.md §2."""
+        reader = trailseal_settings.Reader()
+        for number, line in enumerate(self.lines):
+            if line.parsed is not None:
+                line.parsed, missing = reader.read(line.parsed)
+                for path in missing:
+                    self.disagree("record %d: %s is missing" % (number, path))
 
     def entry(self, number):
         return self.lines[number].parsed if number < len(self.lines) else None

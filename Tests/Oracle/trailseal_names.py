@@ -169,7 +169,7 @@ def csv_row(fields):
 
 
 def csv_fields(sequence, entry, digest, reason):
-    """One record's row; `entry` is the parsed entry, None where it is withheld."""
+    """One record's row; `entry` holds what its opening says, None where it is withheld."""
     if entry is None:
         return [str(sequence)] + [""] * 10 + [digest.hex(), reason]
     actor, time = entry["actor"], entry["time"]

@@ -582,6 +582,7 @@ def csv():
 def vectors():
     import trailseal_example  # which itself builds on this module
     import trailseal_object_lock as receipts
+    import trailseal_settings
 
     log, checkpoints = example_log()
     return {
@@ -593,6 +594,8 @@ def vectors():
         "keys": key_vectors(log),
         "log": log_vectors(log, checkpoints),
         "fork": fork_vector(log),
+        "settings": trailseal_settings.vectors(
+            *(f.parse_canonical(log.records[i]["entry"].encode(), 2) for i in (2, 3))),
         "bodies": bodies(),
         "names": names(),
         "ustar": ustar(),

@@ -148,13 +148,13 @@ package enum ByteRuns {
 
     /// Appends a number in decimal digits.
     package static func append(decimal number: UInt64, to output: inout [UInt8]) {
-        let start = output.count
-        var rest = number
-        repeat {
-            output.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        output[start...].reverse()
+        // The least number of two, three … digits is that power of ten; 2^64 has twenty digits.
+        var power: UInt64 = 1
+        while number / power >= 10 { power *= 10 }
+        while power > 0 {
+            output.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
     }
 
     /// A number for a table, from a hash that nobody can foresee: it differs from process to process.

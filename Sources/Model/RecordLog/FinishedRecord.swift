@@ -28,7 +28,7 @@ package struct FinishedRecord: Hashable, Sendable {
         _ entry: Entry, by encoder: inout EntryEncoder, previousLeaf: Digest?, key: SecretBytes
     ) {
         var line = RecordLine.begun()
-        encoder.append(entry, to: &line)
+        encoder.append(entry.stated, to: &line)
         let head = RecordLine.clearHead.utf8CodeUnitCount
         digest = SHA256.hash(line.span.extracting(droppingFirst: head))
         let previousLeaf =

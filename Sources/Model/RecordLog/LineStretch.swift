@@ -1,8 +1,12 @@
+package import Records
+
 /// Finished lines that stand behind each other in a log, each ended by LF.
 ///
 /// One run of bytes, so that a stretch whose lines all go into a bundle as they stand goes there as
 /// it is, and none of them costs memory of its own.
 package struct LineStretch: Sendable {
+    /// The opening in force in front of the first line; nil where there is none.
+    package let opening: EpochOpening?
     /// The place of the first line in the log.
     package let first: UInt64
     /// All lines, LF included.
@@ -14,9 +18,12 @@ package struct LineStretch: Sendable {
 
     /// Makes a stretch without lines.
     ///
-    /// - Parameter byteCount: For how many bytes to make room at once.
-    package init(first: UInt64, byteCount: Int = 0) {
+    /// - Parameters:
+    ///   - opening: The opening in force in front of the first line; nil where there is none.
+    ///   - byteCount: For how many bytes to make room at once.
+    package init(first: UInt64, under opening: EpochOpening?, byteCount: Int = 0) {
         self.first = first
+        self.opening = opening
         bytes.reserveCapacity(byteCount)
     }
 

@@ -1,9 +1,6 @@
 package import CanonicalJSON
 
-/// The content of one record: the envelope and its body.
-///
-/// Values never change once made. An entry that was read keeps fields it doesn't know, so `encoded`
-/// gives the bytes it came from.
+/// The content of one record: what its bytes state, and what they leave to the opening of its epoch.
 ///
 /// Source: docs/formats/records.md §2.
 package struct Entry: Hashable, Sendable {
@@ -12,32 +9,12 @@ package struct Entry: Hashable, Sendable {
     /// The number of random bytes in every entry.
     package static let saltByteCount = 16
 
-    /// The place in the log, from 0; at most 2^53−1.
-    package let seq: UInt64
-    /// The epoch, from 0.
-    package let epoch: UInt64
-    /// 16 random bytes, so that a withheld entry can't be guessed from its digest.
-    package let salt: [UInt8]
-    /// When it was made.
+    /// What its bytes state.
+    package let stated: StatedEntry
+    /// When it was made, by which clock.
     package let time: RecordTime
-    /// Who acted.
-    package let actor: Actor
     /// Which program wrote it.
     package let origin: Origin
-    /// The project label, 16 hex digits, where one applies.
-    package let project: String?
-    /// The family, such as `capture`.
-    package let family: String
-    /// The fields of the family.
-    package let body: JSONObject
-    /// What brought the record about.
-    package let cause: String?
-    /// The key under which a repeated request is recognised.
-    package let idempotencyKey: String?
-    /// JSON pointers of envelope fields that this version doesn't know; the body's aren't among them.
-    package let unknownFields: [String]
-    /// The object as read, kept only if there are unknown fields.
-    private let original: JSONObject?
 
     /// Makes an entry to be written.
     ///
@@ -45,106 +22,95 @@ package struct Entry: Hashable, Sendable {
     ///   - salt: 16 random bytes.
     ///   - project: A label of 16 hex digits.
     ///   - family: Lower case, digits and dots.
+    ///   - opening: The opening in force, to which the entry leaves what is equal there; nil for one
+    ///     that states everything, as an opening does.
     package init(
         seq: UInt64, epoch: UInt64, salt: [UInt8], time: RecordTime, actor: Actor, origin: Origin,
         project: String? = nil, family: String, body: JSONObject, cause: String? = nil,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil, under opening: EpochOpening? = nil
     ) {
-        self.seq = seq
-        self.epoch = epoch
-        self.salt = salt
+        stated = StatedEntry(
+            seq: seq, epoch: epoch, salt: salt, time: StatedTime(time, under: opening?.time),
+            actor: actor, origin: origin == opening?.origin ? nil : origin, project: project,
+            family: family, body: body, cause: cause, idempotencyKey: idempotencyKey)
         self.time = time
-        self.actor = actor
         self.origin = origin
-        self.project = project
-        self.family = family
-        self.body = body
-        self.cause = cause
-        self.idempotencyKey = idempotencyKey
-        unknownFields = []
-        original = nil
+    }
+
+    /// Completes an entry that was read.
+    ///
+    /// - Parameter opening: The opening in force; nil where there is none. An opening itself takes
+    ///   nothing from another.
+    /// - Throws: For the first field that neither states; kind `missing`.
+    package init(_ stated: StatedEntry, under opening: EpochOpening?) throws(SchemaError) {
+        let opening = EpochOpening.families.contains(stated.family) ? nil : opening
+        guard let origin = stated.origin ?? opening?.origin else {
+            throw .notStated(path: "/origin")
+        }
+        self.stated = stated
+        self.origin = origin
+        time = try stated.time.completed(by: opening?.time)
+    }
+
+    private init(_ stated: StatedEntry, time: RecordTime, origin: Origin) {
+        self.stated = stated
+        self.time = time
+        self.origin = origin
     }
 
     /// The envelope alone, without body and unknown fields: what to keep of an entry whose body was
     /// read, as it costs a fraction of the whole.
-    package var envelope: Entry {
-        Entry(
-            seq: seq, epoch: epoch, salt: salt, time: time, actor: actor, origin: origin,
-            project: project, family: family, body: JSONObject(), cause: cause,
-            idempotencyKey: idempotencyKey)
-    }
-
-    /// Reads an entry; what its body holds is left to the family.
-    ///
-    /// - Throws: The first field that is wrong; kind `unknownVersion` for another format version.
-    package init(json object: JSONObject) throws(SchemaError) {
-        var reader = FieldReader(object)
-        let version = try reader.integer("v", in: 0...JSONValue.largestInteger)
-        guard version == Self.version else {
-            throw reader.error("v", .unknownVersion, "format version \(version) isn't known here")
-        }
-        seq = try reader.count("seq")
-        epoch = try reader.count("epoch")
-        salt = try reader.hexBytes("salt", count: Self.saltByteCount)
-        time = try reader.value("time")
-        actor = try reader.value("actor")
-        origin = try reader.value("origin")
-        project = try reader.optionalLabel("project")
-        family = try reader.family("family")
-        body = try reader.object("body")
-        cause = try reader.optionalString("cause")
-        idempotencyKey = try reader.optionalString("idempotencyKey")
-        unknownFields = reader.unknownFields
-        original = unknownFields.isEmpty ? nil : object
-    }
-
-    /// The entry as an object, unknown fields included.
-    package var json: JSONObject {
-        original
-            ?? JSONObject([
-                ("v", .integer(Self.version)), ("seq", .count(seq)), ("epoch", .count(epoch)),
-                ("salt", .hex(salt)), ("time", .fields(time)), ("actor", .fields(actor)),
-                ("origin", .fields(origin)), ("project", .text(project)),
-                ("family", .string(family)), ("body", .object(body)), ("cause", .text(cause)),
-                ("idempotencyKey", .text(idempotencyKey)),
-            ])
-    }
-
-    /// The canonical bytes E of the entry.
-    package var encoded: [UInt8] { CanonicalJSON.encode(.object(json)) }
-}
-
-/// Why bytes aren't an entry.
-package enum EntryError: Error, Hashable, Sendable {
-    /// They aren't canonical JSON.
-    case notCanonical(JSONError)
-    /// They are, but not an object with the fields of an envelope.
-    case schema(SchemaError)
+    package var envelope: Entry { Entry(stated.envelope, time: time, origin: origin) }
 }
 
 extension Entry {
     /// Reads an entry from its canonical bytes.
-    package init(encoded bytes: [UInt8]) throws(EntryError) {
-        let value: JSONValue
-        // The line around the entry counts as the outermost container.
-        let depth = CanonicalJSON.maximumDepth - 1
-        do throws(JSONError) { value = try CanonicalJSON.parse(bytes, maximumDepth: depth) } catch {
-            throw .notCanonical(error)
+    ///
+    /// - Parameter opening: The opening in force; nil where there is none.
+    package init(encoded bytes: [UInt8], under opening: EpochOpening?) throws(EntryError) {
+        let stated = try StatedEntry(encoded: bytes)
+        do throws(SchemaError) { try self.init(stated, under: opening) } catch {
+            throw .schema(error)
         }
-        guard let object = value.objectValue else {
-            throw .schema(SchemaError(path: "", kind: .wrongType, text: "an object is expected"))
+    }
+
+    /// The canonical bytes E of the entry.
+    package var encoded: [UInt8] { stated.encoded }
+
+    /// The entry as an object that speaks for itself: what it leaves to its epoch's opening is in it.
+    package var completeJSON: JSONObject {
+        var object = stated.json
+        var time = object["time"]?.objectValue ?? JSONObject()
+        for (key, value) in StatedTime(self.time, under: nil).json where time[key] == nil {
+            time[key] = value
         }
-        do throws(SchemaError) { try self.init(json: object) } catch { throw .schema(error) }
+        object["time"] = .object(time)
+        object["origin"] = object["origin"] ?? .fields(origin)
+        return object
     }
 }
 
-extension FieldReader {
-    /// A family name: lower-case letters, digits and single dots between them.
-    mutating func family(_ key: String) throws(SchemaError) -> String {
-        let text = try string(key)
-        guard Families.isWellFormed(text) else {
-            throw error(key, .badFormat, "a family is lower case with dots")
-        }
-        return text
-    }
+// MARK: - What the bytes state
+
+extension Entry {
+    /// The place in the log, from 0; at most 2^53−1.
+    package var seq: UInt64 { stated.seq }
+    /// The epoch, from 0.
+    package var epoch: UInt64 { stated.epoch }
+    /// 16 random bytes, so that a withheld entry can't be guessed from its digest.
+    package var salt: [UInt8] { stated.salt }
+    /// Who acted.
+    package var actor: Actor { stated.actor }
+    /// The project label, 16 hex digits, where one applies.
+    package var project: String? { stated.project }
+    /// The family, such as `capture`.
+    package var family: String { stated.family }
+    /// The fields of the family.
+    package var body: JSONObject { stated.body }
+    /// What brought the record about.
+    package var cause: String? { stated.cause }
+    /// The key under which a repeated request is recognised.
+    package var idempotencyKey: String? { stated.idempotencyKey }
+    /// JSON pointers of envelope fields that this version doesn't know; the body's aren't among them.
+    package var unknownFields: [String] { stated.unknownFields }
 }

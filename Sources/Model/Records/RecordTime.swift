@@ -3,7 +3,7 @@ package import CanonicalJSON
 /// When a record was made, by which clock, and how far that clock was trusted.
 ///
 /// Source: docs/formats/records.md §2.
-package struct RecordTime: FieldReadable {
+package struct RecordTime: Hashable, Sendable {
     /// The point in time.
     package let utc: Timestamp
     /// The difference of the place's wall clock, `±hh:mm`.
@@ -31,24 +31,6 @@ package struct RecordTime: FieldReadable {
         self.boot = boot
         self.source = source
         self.sync = sync
-    }
-
-    package init(from reader: inout FieldReader) throws(SchemaError) {
-        utc = try reader.time("utc")
-        offset = try reader.offset("offset")
-        zone = try reader.string("zone")
-        monotonicMicros = try reader.integer("monotonicMicros", in: 0...JSONValue.largestInteger)
-        boot = try reader.string("boot")
-        source = try reader.string("source")
-        sync = try reader.value("sync")
-    }
-
-    package var json: JSONObject {
-        JSONObject([
-            ("utc", .time(utc)), ("offset", .string(offset)), ("zone", .string(zone)),
-            ("monotonicMicros", .integer(monotonicMicros)), ("boot", .string(boot)),
-            ("source", .string(source)), ("sync", .fields(sync)),
-        ])
     }
 
     /// The wall clock at the place, `YYYY-MM-DD hh:mm:ss ±hh:mm`.
@@ -96,16 +78,5 @@ package struct ClockSync: FieldReadable {
             ("status", .choice(status)), ("offsetMs", offsetMs.map { .integer($0) }),
             ("reference", .text(reference)), ("checkedUtc", .time(checkedUtc)),
         ])
-    }
-}
-
-extension FieldReader {
-    /// A difference from UTC of the form `±hh:mm`.
-    mutating func offset(_ key: String) throws(SchemaError) -> String {
-        let text = try string(key)
-        guard UTCOffset(text: text) != nil else {
-            throw error(key, .badFormat, "±hh:mm is expected")
-        }
-        return text
     }
 }

@@ -141,6 +141,24 @@ import Verification
         #expect(report.verdict == .passed)
     }
 
+    /// The table states offsets that the records leave to their openings, here in more than one block.
+    @Test func recordsBehindAnotherOpeningHaveItsClockHoweverFarBehind() async throws {
+        var bundle = TestBundle()
+        bundle.addRecords = { log in
+            for (offset, zone) in [("-03:30", "America/St_Johns"), ("+01:00", "Europe/Zurich")] {
+                try log.close(.time)
+                log.wall = (offset, zone)
+                log.open()
+                for _ in 0..<1_500 { log.append(UnknownBody()) }
+            }
+        }
+        let report = try await bundle.report()
+        #expect(report.answer("REC-001") == "passed")
+        #expect(report.answer("REC-002") == "passed")
+        #expect(report.answer("CPY-001") == "passed")
+        #expect(report.logs.first.map { $0.recordCount > 3_000 } == true)
+    }
+
     @Test func theLogOfALaterVersionIsNotAFailure() async throws {
         var bundle = TestBundle()
         bundle.editArchive = { archive in

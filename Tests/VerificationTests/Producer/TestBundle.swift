@@ -154,11 +154,17 @@ struct TestBundle {
         try editLog(&log)
         let label = log.label
         var members: [MemberPath: [UInt8]] = [:]
+        var opening: EpochOpening?
         let copies = try log.lines.enumerated().map { index, line in
-            RecordCopy(
+            var content = line.withheld.map { RecordCopy.Content.withheld($0) }
+            if content == nil {
+                let entry = try Entry(encoded: line.entry, under: opening)
+                opening = EpochOpening(entry) ?? opening
+                content = .shown(entry)
+            }
+            return RecordCopy(
                 sequence: UInt64(index), digest: SHA256.hash(line.entry),
-                content: try line.withheld.map { .withheld($0) }
-                    ?? .shown(Entry(encoded: line.entry)))
+                content: content ?? .withheld(.outOfScope))
         }
         let source = RecordCopies(logID: log.logID, records: copies)
         members[.recordsJSONL(log: label)] = log.lines.flatMap { $0.bytes + [0x0A] }

@@ -27,6 +27,7 @@ struct TestLog {
     private var recordKey = Digest.zero
     private var state: Digest
     private var tracker = EpochTracker()
+    private var opening: EpochOpening?
     private var seconds: Int64 = 1_760_000_000
     private(set) var epoch: UInt64 = 0
     private var enrolled: Set<String> = []
@@ -104,7 +105,9 @@ struct TestLog {
                 system: "trailseal-capture", systemRole: "capture", site: "Basel",
                 organisation: "Example Labs", version: "1", configSha256: configuration,
                 host: "NMRPC7"),
-            project: project, family: body.family, body: body.json, cause: cause)
+            project: project, family: body.family, body: body.json, cause: cause,
+            under: EpochOpening.families.contains(body.family) ? nil : opening)
+        opening = EpochOpening(entry) ?? opening
         tracker.count(entry)
         if let identity = body as? IdentityBody { enrolled.insert(identity.personId) }
         let bytes = entry.encoded

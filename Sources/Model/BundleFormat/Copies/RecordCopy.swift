@@ -41,7 +41,7 @@ package struct RecordCopy: Sendable {
     package var policy: Digest? { (readableBody as? PolicyBody)?.sha256 }
 
     /// The typed body; nil where the entry is withheld, of an unknown family, or not as that has it.
-    var readableBody: (any RecordBody)? { body ?? entry?.readableBody }
+    var readableBody: (any RecordBody)? { body ?? entry?.stated.readableBody }
 }
 
 /// The records of one log of a bundle, as often as somebody wants to walk them.

@@ -41,11 +41,11 @@ enum RecordTitle {
     }
 }
 
-extension Entry {
+extension StatedEntry {
     /// The typed body; nil for an unknown family and for fields that aren't as the family has them.
     package var readableBody: (any RecordBody)? {
         do throws(SchemaError) {
-            return try Families.read(self)?.body
+            return try Families.read(family: family, body: body)?.body
         } catch {
             return nil
         }

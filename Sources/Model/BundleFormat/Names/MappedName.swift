@@ -57,6 +57,9 @@ package struct MappedName: Hashable, Sendable {
     /// The raw path as text, nil where its bytes are not UTF-8.
     package var rawText: String? { String(validating: raw, as: UTF8.self) }
 
+    /// The name as text where that says more than the mapped text, which plain names are spelled like.
+    package var pathText: String? { rawText.flatMap { $0 == text ? nil : $0 } }
+
     /// The mapped segments, at least one.
     package var segments: [Substring] { text.split(separator: "/") }
 

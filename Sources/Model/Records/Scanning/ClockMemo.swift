@@ -22,19 +22,22 @@ struct ClockMemo: Sendable {
 
     /// Steps over a time.
     ///
-    /// - Parameter clocks: Takes what wasn't read before.
+    /// - Parameters:
+    ///   - opening: What the opening in force says of the clock.
+    ///   - clocks: Takes what wasn't read before.
     /// - Returns: Nil where it isn't a time with known fields alone.
     mutating func time(
-        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ clocks: inout [RecordTime]
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, under opening: RecordTime?,
+        _ clocks: inout [RecordTime]
     ) -> Reading? {
         let start = cursor.place
         if let form, let reading = Self.read(form, &cursor, entry) { return reading }
         cursor.place = start
-        guard let (time, _) = FileEventScanner.object(RecordTime.self, &cursor, entry) else {
-            return nil
-        }
+        guard let (stated, _) = FileEventScanner.object(StatedTime.self, &cursor, entry),
+            let time = try? stated.completed(by: opening)
+        else { return nil }
         clocks.append(time)
-        let form = Self.form(of: time, clock: Int32(clamping: clocks.count - 1))
+        let form = Self.form(of: stated, clock: Int32(clamping: clocks.count - 1))
         self.form = form
         cursor.place = start
         return Self.read(form, &cursor, entry)
@@ -54,15 +57,16 @@ struct ClockMemo: Sendable {
             clock: form.clock, utc: utc, utcText: range, monotonicMicros: Int64(clamping: micros))
     }
 
-    private static func form(of time: RecordTime, clock: Int32) -> Form {
-        func text(_ value: String) -> String {
-            String(decoding: CanonicalJSON.encode(.string(value)), as: UTF8.self)
+    private static func form(of time: StatedTime, clock: Int32) -> Form {
+        func member(_ name: String, _ value: JSONValue?) -> String {
+            guard let value else { return "" }
+            return #","\#(name)":"# + String(decoding: CanonicalJSON.encode(value), as: UTF8.self)
         }
-        let sync = String(decoding: CanonicalJSON.encode(time.sync.jsonValue), as: UTF8.self)
-        let head = #"{"boot":\#(text(time.boot)),"monotonicMicros":"#
+        let head = "{" + (member("boot", .text(time.boot)) + #","monotonicMicros":"#).dropFirst()
         let middle =
-            #","offset":\#(text(time.offset)),"source":\#(text(time.source)),"sync":\#(sync),"utc":""#
-        let tail = #"","zone":\#(text(time.zone))}"#
+            member("offset", .text(time.offset)) + member("source", .text(time.source))
+            + member("sync", .fields(time.sync)) + #","utc":""#
+        let tail = "\"" + member("zone", .text(time.zone)) + "}"
         return Form(
             head: Array(head.utf8), middle: Array(middle.utf8), tail: Array(tail.utf8),
             clock: clock)

@@ -21,6 +21,9 @@ package struct FileEventScanner: Sendable {
     /// Mapped paths of the folders that datasets lie in.
     package private(set) var roots: [String] = []
 
+    /// The opening in force, which the entries may leave origin and clock to.
+    package private(set) var opening: EpochOpening?
+
     private var origins: [Origin] = []
 
     private var actorMemo = FragmentMemo()
@@ -31,7 +34,18 @@ package struct FileEventScanner: Sendable {
     private var clockMemo = ClockMemo()
 
     /// Knows nothing yet.
-    package init() {}
+    ///
+    /// - Parameter opening: The opening in force in front of the first entry; nil where there is none.
+    package init(under opening: EpochOpening?) {
+        self.opening = opening
+    }
+
+    /// Takes the opening of another epoch, in force from here on.
+    package mutating func begin(under opening: EpochOpening) {
+        self.opening = opening
+        // The same bytes mean another clock from here on.
+        clockMemo = ClockMemo()
+    }
 
     /// Reads an entry.
     ///
@@ -49,14 +63,13 @@ package struct FileEventScanner: Sendable {
         guard self.body(&cursor, entry, &scan) else { return nil }
         scan.body = body..<cursor.place
         guard cursor.take(Self.epochKey, in: entry), let epoch = cursor.number(in: entry),
-            cursor.take(Self.familyAndOriginKey, in: entry),
-            Self.place(in: &origins, &originMemo, &cursor, entry) != nil,
+            cursor.take(Self.familyKey, in: entry), origin(&cursor, entry),
             cursor.take(Self.projectKey, in: entry), let project = project(&cursor, entry),
             cursor.take(Self.saltKey, in: entry),
             cursor.hex(Entry.saltByteCount * 2, in: entry),
             cursor.take(Self.sequenceKey, in: entry), let sequence = cursor.number(in: entry),
             cursor.take(Self.timeKey, in: entry),
-            let time = clockMemo.time(&cursor, entry, &clocks),
+            let time = clockMemo.time(&cursor, entry, under: opening?.time, &clocks),
             cursor.take(Self.end, in: entry), cursor.place == entry.count
         else { return nil }
         (scan.epoch, scan.project, scan.sequence) = (epoch, project, sequence)
@@ -68,7 +81,8 @@ package struct FileEventScanner: Sendable {
     private static let actorKey: StaticString = #"{"actor":"#
     private static let bodyKey: StaticString = #","body":"#
     private static let epochKey: StaticString = #","epoch":"#
-    private static let familyAndOriginKey: StaticString = #","family":"capture","origin":"#
+    private static let familyKey: StaticString = #","family":"capture""#
+    private static let originKey: StaticString = #","origin":"#
     private static let projectKey: StaticString = #","project":""#
     private static let saltKey: StaticString = #"","salt":""#
     private static let sequenceKey: StaticString = #"","seq":"#
@@ -124,6 +138,12 @@ package struct FileEventScanner: Sendable {
         let time = cursor.timestamp(in: entry)
         scan.modifiedText = start..<cursor.place
         return time
+    }
+
+    /// Steps over the origin, or over nothing where the opening says it.
+    private mutating func origin(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Bool {
+        guard cursor.take(Self.originKey, in: entry) else { return opening != nil }
+        return Self.place(in: &origins, &originMemo, &cursor, entry) != nil
     }
 
     // MARK: Values that repeat

@@ -8,7 +8,17 @@ struct FragmentMemo: Sendable {
     /// How many stretches are kept; the oldest goes first.
     static let capacity = 8
 
-    private var fragments: [(bytes: [UInt8], value: Int32)] = []
+    private struct Fragment: Sendable {
+        let bytes: [UInt8]
+        let value: Int32
+
+        // Asked where it stands: a copy would count the users of its bytes, record by record.
+        func stands(in text: Span<UInt8>, at place: Int) -> Bool {
+            ByteRuns.holds(bytes.span, in: text, at: place)
+        }
+    }
+
+    private var fragments: [Fragment] = []
     private var oldest = 0
     private var last = 0
 
@@ -27,9 +37,8 @@ struct FragmentMemo: Sendable {
     private func known(
         _ index: Int, _ bytes: Span<UInt8>, _ place: Int
     ) -> (value: Int32, count: Int)? {
-        let fragment = fragments[index]
-        guard ByteRuns.holds(fragment.bytes.span, in: bytes, at: place) else { return nil }
-        return (fragment.value, fragment.bytes.count)
+        guard fragments[index].stands(in: bytes, at: place) else { return nil }
+        return (fragments[index].value, fragments[index].bytes.count)
     }
 
     /// Keeps a stretch.
@@ -38,10 +47,10 @@ struct FragmentMemo: Sendable {
     mutating func keep(_ bytes: [UInt8], as value: Int32) {
         if fragments.count < Self.capacity {
             last = fragments.count
-            fragments.append((bytes, value))
+            fragments.append(Fragment(bytes: bytes, value: value))
         } else {
             last = oldest
-            fragments[oldest] = (bytes, value)
+            fragments[oldest] = Fragment(bytes: bytes, value: value)
             oldest = (oldest + 1) % Self.capacity
         }
     }

@@ -70,8 +70,10 @@ struct RunningEpoch: Sendable {
     var key: SecretBytes
     /// What it holds.
     var tracker: EpochTracker
-    /// When its open was made.
-    let begun: RecordTime
+    /// What its opening says for all of its records.
+    let opening: EpochOpening
+    /// When its opening was made.
+    var begun: RecordTime { opening.time }
 
     /// Why it ends behind a record; nil when it goes on.
     ///

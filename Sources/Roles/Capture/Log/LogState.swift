@@ -27,7 +27,8 @@ struct LogState {
         }
         let (entryBytes, genesis) = try Self.genesis(first)
         let logID = Chain.logID(genesisEntry: entryBytes)
-        let lastEntry = try StoredLine.entry(table.line(at: last.seq) ?? [])
+        let lastEntry = try StoredLine.entry(
+            table.line(at: last.seq) ?? [], under: table.opening(before: last.seq))
         let head = LogHead(
             tree: try StoredTree.edge(of: table, size: last.seq + 1), lastLeaf: last.leaf,
             lastTime: lastEntry.time)
@@ -66,26 +67,6 @@ struct LogState {
             guard let family = row[0].text, let count = row[2].integer else { return nil }
             return FamilyCount(
                 family: family, project: row[1].text, count: UInt64(clamping: count))
-        }
-    }
-}
-
-/// Reads what stands in a stored line.
-enum StoredLine {
-    /// The bytes of the entry.
-    static func entryBytes(_ line: [UInt8]) throws(CaptureError) -> [UInt8] {
-        guard case .success(let read) = RecordLine.read(line),
-            case .clear(let range) = read.content, range.upperBound <= line.count
-        else { throw .damaged("The store holds a line that is not a record.") }
-        return Array(line[range])
-    }
-
-    /// The entry.
-    static func entry(_ line: [UInt8]) throws(CaptureError) -> Entry {
-        do { return try Entry(encoded: try entryBytes(line)) } catch let error as CaptureError {
-            throw error
-        } catch {
-            throw .damaged("The store holds a record that can't be read: \(error).")
         }
     }
 }

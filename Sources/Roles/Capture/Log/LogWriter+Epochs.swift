@@ -27,7 +27,7 @@ extension LogWriter {
         let step = closing ? nil : clockStep(to: time)
         let draft = EntryDraft(
             family: EpochOpenBody.family, body: try openBody().json, actor: serviceActor)
-        let record = try coded(draft, time: time, epoch: number, key: firstKey)
+        let record = try coded(draft, time: time, epoch: number, key: firstKey, under: nil)
         var next = head
         next.append(leaf: record.leaf, time: time)
         var batch = StoreBatch(records: [record], blocks: next.takeCompleted())
@@ -37,7 +37,8 @@ extension LogWriter {
         tracker.count(family: record.family, project: nil)
         head = next
         epoch = RunningEpoch(
-            number: number, key: Ratchet.nextRecordKey(firstKey), tracker: tracker, begun: time)
+            number: number, key: Ratchet.nextRecordKey(firstKey), tracker: tracker,
+            opening: coder.opening(at: time))
         recovery = nil
         if let step { try tell(step) }
         return step != nil
@@ -82,7 +83,8 @@ extension LogWriter {
         let draft = EntryDraft(
             family: EpochCloseBody.family, body: running.tracker.closeBody(cause: cause).json,
             actor: serviceActor)
-        let record = try coded(draft, time: time, epoch: running.number, key: running.key)
+        let record = try coded(
+            draft, time: time, epoch: running.number, key: running.key, under: running.opening)
         var next = head
         next.append(leaf: record.leaf, time: time)
         let checkpoint = StoredCheckpoint(

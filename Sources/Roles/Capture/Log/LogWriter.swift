@@ -86,9 +86,10 @@ package final class LogWriter {
 
     /// Codes an entry for the next place, not stored yet.
     func coded(
-        _ draft: EntryDraft, time: RecordTime, epoch: UInt64, key: SecretBytes
+        _ draft: EntryDraft, time: RecordTime, epoch: UInt64, key: SecretBytes,
+        under opening: EpochOpening?
     ) throws -> NewRecord {
-        try coder.code(draft, time: time, at: head, epoch: epoch, key: key)
+        try coder.code(draft, time: time, at: head, epoch: epoch, key: key, under: opening)
     }
 
     /// Stores a batch; a failure stops this writer for good.

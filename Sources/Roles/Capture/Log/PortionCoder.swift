@@ -13,15 +13,21 @@ struct EntryCoder: Sendable {
         self.origin = origin
     }
 
+    /// What an opening that is made now says for its epoch.
+    func opening(at time: RecordTime) -> EpochOpening { EpochOpening(origin: origin, time: time) }
+
     /// Codes a draft for the place behind a head.
+    ///
+    /// - Parameter opening: The opening in force; nil for an opening itself.
     mutating func code(
-        _ draft: EntryDraft, time: RecordTime, at head: LogHead, epoch: UInt64, key: SecretBytes
+        _ draft: EntryDraft, time: RecordTime, at head: LogHead, epoch: UInt64, key: SecretBytes,
+        under opening: EpochOpening?
     ) throws -> NewRecord {
         let entry = Entry(
             seq: head.size, epoch: epoch, salt: try context.random.bytes(Entry.saltByteCount),
             time: time, actor: draft.actor, origin: origin, project: draft.project,
             family: draft.family, body: draft.body, cause: draft.cause,
-            idempotencyKey: draft.idempotencyKey)
+            idempotencyKey: draft.idempotencyKey, under: opening)
         return try RecordCoder.code(entry, by: &encoder, key: key, after: head.lastLeaf)
     }
 }
@@ -69,7 +75,8 @@ struct PortionCoder: Sendable {
         for draft in drafts {
             let time = coder.context.clock.now()
             let record = try coder.code(
-                draft, time: time, at: head, epoch: epoch.number, key: epoch.key)
+                draft, time: time, at: head, epoch: epoch.number, key: epoch.key,
+                under: epoch.opening)
             records.append(record)
             head.append(leaf: record.leaf, time: time)
             epoch.tracker.count(draft)

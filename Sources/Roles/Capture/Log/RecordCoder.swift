@@ -27,7 +27,7 @@ enum RecordCoder {
         // A value takes two bytes at least, so short lines needn't be counted.
         guard
             finished.line.count < 2 * CanonicalJSON.maximumValues
-                || JSONValue.object(entry.json).valueCount <= CanonicalJSON.maximumValues
+                || JSONValue.object(entry.stated.json).valueCount <= CanonicalJSON.maximumValues
         else {
             throw .usage(
                 "A record of family \(entry.family) would have more than "

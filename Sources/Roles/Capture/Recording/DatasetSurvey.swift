@@ -21,11 +21,11 @@ struct DatasetSurvey: Sendable {
             switch self {
             case .deleted(let name):
                 CapturedFile(
-                    deleted: dataset, root: root.text, path: name.text, pathText: name.rawText)
+                    deleted: dataset, root: root.text, path: name.text, pathText: name.pathText)
             case .written(let event, let name, let file):
                 CapturedFile(
                     event: event, dataset: dataset, root: root.text, path: name.text,
-                    pathText: name.rawText, size: UInt64(clamping: file.size),
+                    pathText: name.pathText, size: UInt64(clamping: file.size),
                     sha256: file.sha256, modifiedUtc: Self.timestamp(file.modifiedNanoseconds))
             }
         }

@@ -59,7 +59,7 @@ extension DraftedVersion.Maker {
                 dataset: .init(
                     id: id, version: version, kind: kind.rawValue, state: state,
                     missing: survey.missing),
-                root: place.root.text, path: place.path.text, pathText: place.path.rawText,
+                root: place.root.text, path: place.path.text, pathText: place.path.pathText,
                 fileCount: UInt64(fileCount), byteCount: totals.byteCount, sha256: sha256)
             let last = draft(.dataset(dataset))
             // The bodies of files are made of names, sizes, digests and times that are checked already.

@@ -62,8 +62,9 @@ package struct LogQuery: Hashable, Sendable {
                 values.append(.text(to.text))
             }
             let condition = conditions.joined(separator: " AND ")
-            try forEachLine(reader.table, where: condition, values) { _, line in
-                let entry = try StoredLine.entry(line)
+            var openings = OpeningsInOrder(table: reader.table)
+            try forEachLine(reader.table, where: condition, values) { seq, line in
+                let entry = try openings.entry(line, at: seq)
                 let row = LogRow(
                     entry: entry, projectName: entry.project.flatMap { projects.name(of: $0) })
                 if accepts(row) { try body(row) }
@@ -150,11 +151,11 @@ package struct LogRow: Hashable, Sendable {
             Array("\(entry.seq)  \(entry.time.localText)  \(who)\(project)  \(what)".utf8))
     }
 
-    /// The row for a program: the entry with the project's name.
+    /// The row for a program: the entry with what its epoch's opening says for it, and the project's name.
     package var json: JSONValue {
         .object(
             JSONObject([
-                ("entry", .object(entry.json)), ("projectName", .text(projectName)),
+                ("entry", .object(entry.completeJSON)), ("projectName", .text(projectName)),
                 ("summary", summary.isEmpty ? nil : .string(summary)),
             ]))
     }

@@ -120,7 +120,10 @@ package final class StoreReader: EvidenceSource {
 
     /// The entry of a record.
     package func entry(at seq: UInt64) throws -> Entry {
-        try StoredLine.entry(try line(at: seq))
+        let line = try line(at: seq)
+        return try translating {
+            try StoredLine.entry(line, under: try table.opening(before: seq))
+        }
     }
 
     /// The chain element of a record, nil when there is none of that number.

@@ -62,7 +62,8 @@ enum LogBeginning {
         tracker.count(family: record.family, project: nil)
         _ = try writer.close(
             RunningEpoch(
-                number: 0, key: Ratchet.nextRecordKey(key), tracker: tracker, begun: time),
+                number: 0, key: Ratchet.nextRecordKey(key), tracker: tracker,
+                opening: EpochOpening(origin: entry.origin, time: time)),
             cause: .genesis)
         return logID
     }

@@ -82,6 +82,16 @@ struct RecordTable {
         ).first?.first?.blob
     }
 
+    /// The opening in force in front of a place; nil in front of genesis.
+    func opening(before seq: UInt64) throws -> EpochOpening? {
+        guard seq > 0 else { return nil }
+        let found = try database.rows(
+            "SELECT line FROM record WHERE \(Self.ofFamily) AND seq < ? "
+                + "ORDER BY seq DESC LIMIT 1",
+            [.text(EpochOpenBody.family), .integer(Int64(clamping: seq))])
+        return StoredLine.opening(try found.first?.first?.blob ?? line(at: 0) ?? [])
+    }
+
     /// Hands over lines in order of sequence.
     ///
     /// - Parameters:
@@ -156,9 +166,9 @@ struct RecordTable {
     /// Lines in stretches, from one number up to another that is left out.
     func stretches(from: UInt64, to: UInt64) throws -> StretchReader {
         let statement = try database.prepare(
-            "SELECT seq, line FROM record WHERE seq >= ? AND seq < ? ORDER BY seq")
+            "SELECT seq, line, epoch FROM record WHERE seq >= ? AND seq < ? ORDER BY seq")
         try statement.bind([.integer(Int64(clamping: from)), .integer(Int64(clamping: to))])
-        return StretchReader(statement, from: from, to: to)
+        return StretchReader(statement, from: from, to: to, under: try opening(before: from))
     }
 
     /// Hands over the chain elements of records `from` up to, not including, `to`.

@@ -18,6 +18,7 @@ extension RulePhrases {
                 + "at which it was captured, so one of the two is wrong.",
             whenOpen: "The instrument's audit file holds no time that can be read.",
             reproduce: "Compare time, user and host of the audit file's entries with time, actor "
-                + "and origin of the dataset record that follows its capture."),
+                + "and origin (its epoch.open's where it has none) of the dataset record that follows "
+                + "its capture."),
     ]
 }

@@ -7,8 +7,8 @@ extension RulePhrases {
             whenFailed: "A time stands with an offset that its zone can't have, or one zone with "
                 + "two offsets in turn.",
             whenOpen: "The offsets changed so often that not all were compared.",
-            reproduce: "Compare offset and zone in the time of each record; `TZ=ZONE date -d @N` "
-                + "says what a zone has at a moment."),
+            reproduce: "Compare offset and zone in the time of each record, or of its epoch.open "
+                + "where it has none; `TZ=ZONE date -d @N` says what a zone has at a moment."),
         "TIME-002": RulePhrase(
             whenFailed: "A record is dated before the one in front of it, or the seal before what "
                 + "it seals, and no record tells of a change of the clock.",
@@ -20,13 +20,16 @@ extension RulePhrases {
             whenFailed: "By its own measurement the clock was further from its reference than the "
                 + "profile allows.",
             whenOpen: "Nobody measured how far the clock was from a reference, or not lately.",
-            reproduce: "Read sync in the time of each record: offsetMs, checkedUtc, status."),
+            reproduce: "Read sync in the time of each record, or of its epoch.open where it has "
+                + "none: offsetMs, checkedUtc, status."),
         "TIME-004": RulePhrase(
             whenFailed: "The wall clock was changed and no record says so, or says it otherwise "
                 + "than the two clocks of the records show.",
             whenOpen: "The clock changed so often that not every change was compared.",
-            reproduce: "Between records with the same boot, subtract the growth of monotonicMicros "
-                + "from the growth of utc; a clock record has to stand where they differ."),
+            reproduce:
+                "Between records with the same boot, which their epoch.open states, subtract "
+                + "the growth of monotonicMicros from the growth of utc; a clock record has to stand where they differ."
+        ),
         "TIME-005": RulePhrase(
             whenFailed: "A record is dated outside the receipts that lie around it.",
             whenOpen: "Records have no receipt that you trust before or behind them, so only the "

@@ -42,7 +42,7 @@ extension LineStretch {
     func rows(
         without withheld: PlaceRuns, for reason: WithholdingReason
     ) throws(SealingError) -> [UInt8] {
-        var scanner = RecordScanner()
+        var scanner = RecordScanner(under: opening)
         var rows = ShownRows(byteCount: bytes.count)
         try forEachLine { (line, sequence) throws(SealingError) in
             if withheld.contains(sequence) {

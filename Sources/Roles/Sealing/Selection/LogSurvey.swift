@@ -50,7 +50,7 @@ package struct LogSurvey {
         people.values.filter { $0.userId == userId }.sorted { $0.personId < $1.personId }
     }
 
-    private mutating func take(_ entry: Entry) throws {
+    private mutating func take(_ entry: StatedEntry) throws {
         do {
             switch entry.family {
             case GenesisBody.family: genesis = try GenesisBody(json: entry.body)

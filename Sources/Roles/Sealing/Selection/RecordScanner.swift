@@ -5,15 +5,22 @@ internal import Records
 enum ScannedRecord {
     /// A file event, and where its entry stands in the line.
     case event(FileEventScan, entry: Range<Int>)
-    /// Any other record.
-    case other(StoredEntry)
+    /// Any other record, with its digest and code.
+    case other(Entry, ReadLine)
 }
 
-/// Reads lines that the store holds in clear: file events straight from their bytes, all else as
+/// Reads lines that the store holds in clear, in order: file events straight from their bytes, all else as
 /// `StoredEntry` does.
 struct RecordScanner {
     /// Holds what the scans name.
-    private(set) var events = FileEventScanner()
+    private(set) var events: FileEventScanner
+
+    /// A scanner in front of a line.
+    ///
+    /// - Parameter opening: The opening in force there; nil where there is none.
+    init(under opening: EpochOpening?) {
+        events = FileEventScanner(under: opening)
+    }
 
     /// Reads a line.
     ///
@@ -24,18 +31,24 @@ struct RecordScanner {
     ) throws(SealingError) -> ScannedRecord {
         guard case .success(let range) = RecordLine.entryRange(of: line),
             let scan = events.scan(line.extracting(range))
-        else { return .other(try StoredEntry(line, sequence: sequence)) }
+        else { return try other(StoredEntry(line, sequence: sequence)) }
         guard scan.sequence == sequence else {
             throw .brokenStore("record \(scan.sequence) stands at place \(sequence)")
         }
         return .event(scan, entry: range)
     }
 
+    private mutating func other(_ stored: StoredEntry) throws(SealingError) -> ScannedRecord {
+        let entry = try stored.entry(under: events.opening)
+        if let opening = EpochOpening(entry) { events.begin(under: opening) }
+        return .other(entry, stored.reading)
+    }
+
     /// What a selection asks of a record that was read here.
     func traits(_ record: ScannedRecord) -> RecordTraits {
         switch record {
         case .event(let scan, _): RecordTraits(scan, of: events)
-        case .other(let stored): RecordTraits(stored.entry)
+        case .other(let entry, _): RecordTraits(entry.stated)
         }
     }
 }

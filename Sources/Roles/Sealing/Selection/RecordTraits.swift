@@ -17,7 +17,7 @@ package struct RecordTraits: Sendable {
     package let dataset: String?
 
     /// What an entry says.
-    package init(_ entry: Entry) {
+    package init(_ entry: StatedEntry) {
         sequence = entry.seq
         family = entry.family
         project = entry.project

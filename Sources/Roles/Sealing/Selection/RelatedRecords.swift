@@ -22,7 +22,7 @@ struct RelatedRecords {
     private func datasets(answering query: ExportQuery) throws -> Set<String> {
         var chosen: Set<String> = []
         try source.forEachStretch(from: 0, to: size) { stretch in
-            var scanner = RecordScanner()
+            var scanner = RecordScanner(under: stretch.opening)
             var found: Set<String> = []
             try stretch.forEachLine { (line, sequence) throws(SealingError) in
                 let scanned = try scanner.record(line, sequence: sequence)

@@ -90,6 +90,7 @@ package struct SelectedLog: RecordCopySource {
     package func forEachRecord(
         first count: UInt64, _ body: (RecordCopy) throws -> Void
     ) throws {
+        var opening: EpochOpening?
         try source.forEachLine(from: 0, to: min(count, head.size)) { sequence, line in
             if withheld.contains(sequence) {
                 let digest = try StoredEntry.reading(of: line.span, sequence: sequence).digest
@@ -97,10 +98,11 @@ package struct SelectedLog: RecordCopySource {
                     RecordCopy(sequence: sequence, digest: digest, content: .withheld(reason)))
             } else {
                 let stored = try StoredEntry(line, sequence: sequence)
+                let entry = try stored.entry(under: opening)
+                opening = EpochOpening(entry) ?? opening
                 try body(
                     RecordCopy(
-                        sequence: sequence, digest: stored.reading.digest,
-                        content: .shown(stored.entry)))
+                        sequence: sequence, digest: stored.reading.digest, content: .shown(entry)))
             }
         }
     }
@@ -132,7 +134,7 @@ package struct SelectedLog: RecordCopySource {
     ) throws {
         var isAnswered = false
         try source.forEachStretch(from: 0, to: source.size) { stretch in
-            var scanner = RecordScanner()
+            var scanner = RecordScanner(under: stretch.opening)
             var found = false
             try stretch.forEachLine { (line, sequence) throws(SealingError) in
                 if found { return }

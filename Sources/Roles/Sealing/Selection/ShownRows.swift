@@ -26,11 +26,9 @@ struct ShownRows {
             events.append(
                 scan, of: scanner.events, entry: entry, sequence: sequence,
                 digest: SHA256.hash(entry), to: &bytes)
-        case .other(let stored):
+        case .other(let entry, let reading):
             bytes += CSVRendering.row(
-                RecordCopy(
-                    sequence: sequence, digest: stored.reading.digest,
-                    content: .shown(stored.entry)))
+                RecordCopy(sequence: sequence, digest: reading.digest, content: .shown(entry)))
         }
     }
 

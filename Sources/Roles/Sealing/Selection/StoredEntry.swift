@@ -6,8 +6,8 @@ package import Records
 package struct StoredEntry {
     /// Digest, code and where the entry stands in the line.
     package let reading: ReadLine
-    /// The entry.
-    package let entry: Entry
+    /// What the entry states.
+    package let entry: StatedEntry
     /// The bytes of the entry.
     package let entryBytes: [UInt8]
 
@@ -28,12 +28,21 @@ package struct StoredEntry {
         }
         entryBytes = ByteRuns.array(line, range)
         do throws(EntryError) {
-            self.entry = try Entry(encoded: entryBytes)
+            self.entry = try StatedEntry(encoded: entryBytes)
         } catch {
             throw .brokenStore("record \(sequence): \(error)")
         }
         guard entry.seq == sequence else {
             throw .brokenStore("record \(entry.seq) stands at place \(sequence)")
+        }
+    }
+
+    /// The entry with what it leaves to its epoch's opening.
+    ///
+    /// - Throws: `SealingError.brokenStore` where neither states a field.
+    package func entry(under opening: EpochOpening?) throws(SealingError) -> Entry {
+        do throws(SchemaError) { return try Entry(entry, under: opening) } catch {
+            throw .brokenStore("record \(entry.seq): \(error)")
         }
     }
 

@@ -26,7 +26,7 @@ struct StretchSelection: Sendable {
     /// The rows of the table that they give.
     private(set) var rows: [UInt8] = []
 
-    private var scanner = RecordScanner()
+    private var scanner: RecordScanner
     private var run: (dataset: Int32, files: [DatasetReplay.File]) = (-1, [])
 
     /// Decides and writes a stretch.
@@ -35,6 +35,7 @@ struct StretchSelection: Sendable {
     init(
         _ stretch: LineStretch, _ selection: RecordSelection, reason: WithholdingReason
     ) throws(SealingError) {
+        scanner = RecordScanner(under: stretch.opening)
         var lines = ShownLines(stretch)
         var rows = ShownRows(byteCount: stretch.bytes.count)
         var sequence = stretch.first
@@ -63,7 +64,7 @@ struct StretchSelection: Sendable {
     private static func isOfTheLog(_ record: ScannedRecord) -> Bool {
         switch record {
         case .event: false
-        case .other(let stored): Families.alwaysShown.contains(stored.entry.family)
+        case .other(let entry, _): Families.alwaysShown.contains(entry.family)
         }
     }
 
@@ -72,7 +73,7 @@ struct StretchSelection: Sendable {
     ) throws(SealingError) -> ReadLine {
         switch record {
         case .event: try StoredEntry.reading(of: line, sequence: sequence)
-        case .other(let stored): stored.reading
+        case .other(_, let reading): reading
         }
     }
 
@@ -87,8 +88,7 @@ struct StretchSelection: Sendable {
     private static func body(
         of record: ScannedRecord, isWithheld: Bool
     ) throws(SealingError) -> (any RecordBody)? {
-        guard case .other(let stored) = record else { return nil }
-        let entry = stored.entry
+        guard case .other(let entry, _) = record else { return nil }
         let isNeeded = needed.contains(entry.family)
         guard isNeeded || !isWithheld else { return nil }
         do throws(SchemaError) { return try Families.read(entry)?.body } catch {
@@ -108,13 +108,13 @@ struct StretchSelection: Sendable {
             }
             run.files.append(
                 DatasetReplay.File(scan, of: scanner.events, entry: line.extracting(range)))
-        case .other(let stored):
+        case .other(let entry, let reading):
             endRun()
             findings.append(
                 .record(
                     RecordCopy(
-                        sequence: stored.entry.seq, digest: stored.reading.digest,
-                        content: .shown(stored.entry), body: body)))
+                        sequence: entry.seq, digest: reading.digest, content: .shown(entry),
+                        body: body)))
         }
     }
 

@@ -4,7 +4,8 @@ import Cryptography
 import RecordLog
 import Records
 
-/// A run of whole lines of one log, parsed without knowledge of what stands in front of it.
+/// A run of whole lines of one log, parsed without knowledge of what stands in front of it but the
+/// opening in force.
 ///
 /// Batches are parsed in parallel; whatever depends on order happens when they are merged.
 struct LineBatch: Sendable {
@@ -54,7 +55,7 @@ struct LineBatch: Sendable {
     private var unreadable = 0
 
     private let limits: BundleLimits
-    private var scanner = FileEventScanner()
+    private var scanner: FileEventScanner
     private var scanned = ScannedValues()
     private var eventRows = FileEventRows()
 
@@ -69,6 +70,7 @@ struct LineBatch: Sendable {
     init(_ block: BlockReader.Block, limits: BundleLimits) {
         first = block.firstLine
         rows = TableRows(first: block.firstLine)
+        scanner = FileEventScanner(under: block.opening)
         self.limits = limits
         if block.isEndless {
             cutOff(
@@ -210,12 +212,13 @@ struct LineBatch: Sendable {
             offset: offset)
         defer { lines.append(fact) }
         let entry: Entry
-        do throws(EntryError) { entry = try Entry(encoded: bytes) } catch {
+        do throws(EntryError) { entry = try Entry(encoded: bytes, under: scanner.opening) } catch {
             problems.append(Self.problem(error, seq: sequence, offset: offset))
             firstUnreadable = firstUnreadable ?? sequence
             rows.end(at: sequence)
             return
         }
+        if let opening = EpochOpening(entry) { scanner.begin(under: opening) }
         fact.statedSequence = entry.seq
         fact.statedEpoch = entry.epoch
         fact.family = names.place(of: entry.family)

@@ -1,6 +1,7 @@
 import BundleFormat
 import CanonicalJSON
 import Cryptography
+import Records
 
 /// The members that hold one log.
 struct LogMembers: Sendable {
@@ -112,6 +113,8 @@ struct BlockReader {
         /// How many lines there are, an unfinished last one included.
         var lineCount: Int
         var offset: UInt64
+        /// The opening in force in front of the first line; nil where there is none.
+        var opening: EpochOpening?
         /// Whether the block is the beginning of a line that is too long; it is the last one.
         var isEndless = false
     }
@@ -120,6 +123,7 @@ struct BlockReader {
     private let member: MemberFact
     private var position: UInt64 = 0
     private var lines: UInt64 = 0
+    private var openings = OpeningSearch()
 
     init(source: any ByteSource, member: MemberFact) {
         self.source = source
@@ -154,8 +158,11 @@ struct BlockReader {
         }
         guard !bytes.isEmpty else { return nil }
         let lineCount = Self.lineCount(of: bytes)
+        let opening = openings.inForce
+        openings.pass(bytes.span)
         defer { lines += UInt64(lineCount) }
-        return Block(bytes: bytes, firstLine: lines, lineCount: lineCount, offset: offset)
+        return Block(
+            bytes: bytes, firstLine: lines, lineCount: lineCount, offset: offset, opening: opening)
     }
 
     /// The number of lines in a block, an unfinished last one included.

@@ -36,13 +36,16 @@ struct RecordLines: RecordCopySource {
 
     func forEachRecord(first count: UInt64, _ body: (RecordCopy) throws -> Void) throws {
         var blocks = BlockReader(source: source, member: member)
+        var opening: EpochOpening?
         while let block = try blocks.next() {
             if block.isEndless { throw Unreadable(sequence: block.firstLine) }
             var sequence = block.firstLine
             var start = 0
             while let end = ByteRuns.first(0x0A, in: block.bytes.span, from: start) {
                 guard sequence < count else { return }
-                try body(Self.copy(Array(block.bytes[start..<end]), sequence))
+                let copy = try Self.copy(Array(block.bytes[start..<end]), sequence, opening)
+                opening = copy.entry.flatMap { EpochOpening($0) } ?? opening
+                try body(copy)
                 sequence += 1
                 start = end + 1
             }
@@ -50,7 +53,9 @@ struct RecordLines: RecordCopySource {
         }
     }
 
-    private static func copy(_ line: [UInt8], _ sequence: UInt64) throws -> RecordCopy {
+    private static func copy(
+        _ line: [UInt8], _ sequence: UInt64, _ opening: EpochOpening?
+    ) throws -> RecordCopy {
         guard case .success(let read) = RecordLine.read(line) else {
             throw Unreadable(sequence: sequence)
         }
@@ -59,7 +64,9 @@ struct RecordLines: RecordCopySource {
             return RecordCopy(sequence: sequence, digest: digest, content: .withheld(reason))
         case .clear(let range):
             let entry: Entry
-            do throws(EntryError) { entry = try Entry(encoded: Array(line[range])) } catch {
+            do throws(EntryError) {
+                entry = try Entry(encoded: Array(line[range]), under: opening)
+            } catch {
                 throw Unreadable(sequence: sequence)
             }
             return RecordCopy(sequence: sequence, digest: read.digest, content: .shown(entry))

@@ -110,7 +110,7 @@ package struct FuzzSeed: Sendable {
                 seeds["withheld"] = FuzzSeed("record-line", "withheld", line)
                 continue
             }
-            let entry = try Entry(encoded: Array(line[range]))
+            let entry = try StatedEntry(encoded: Array(line[range]))
             if seeds[entry.family] == nil {
                 seeds[entry.family] = FuzzSeed("record-line", entry.family, line)
             }

@@ -25,7 +25,7 @@ enum LogTargets {
                 return "a line is written otherwise"
             }
             let scan = Scan(encoded)
-            guard let entry = try? Entry(encoded: encoded) else {
+            guard let entry = try? Entry(encoded: encoded, under: opening) else {
                 return scan == nil ? nil : "what is no entry is scanned"
             }
             if let departure = scan?.departure(from: entry, line.digest) { return departure }
@@ -34,6 +34,17 @@ enum LogTargets {
         }
     }
 
+    /// The opening in force for every line.
+    private static let opening = EpochOpening(
+        origin: Origin(
+            system: "trailseal-capture", systemRole: "capture", site: "Basel",
+            organisation: "Example Laboratory", version: "1.0.0", configSha256: .zero,
+            host: "NMR-400"),
+        time: RecordTime(
+            utc: Timestamp(unixSeconds: 1_795_000_000), offset: "+01:00", zone: "Europe/Zurich",
+            monotonicMicros: 1, boot: "b", source: "system-clock",
+            sync: ClockSync(status: .synchronised)))
+
     /// A file event as the quick reader sees it.
     private struct Scan {
         private let bytes: [UInt8]
@@ -41,7 +52,7 @@ enum LogTargets {
         private let scan: FileEventScan
 
         init?(_ bytes: [UInt8]) {
-            var scanner = FileEventScanner()
+            var scanner = FileEventScanner(under: opening)
             guard scanner.scan(bytes.span) != nil, let scan = scanner.scan(bytes.span) else {
                 return nil
             }
@@ -56,6 +67,7 @@ enum LogTargets {
             let isSame =
                 entry.unknownFields.isEmpty && reading.unknownFields.isEmpty
                 && scan.sequence == entry.seq && scan.epoch == entry.epoch
+                && scanner.clocks[Int(scan.clock)].hasClock(of: entry.time)
                 && scan.utc == entry.time.utc && scan.size == file.size
                 && scan.monotonicMicros == entry.time.monotonicMicros
                 && scan.sha256 == file.sha256 && scan.modifiedUtc == file.modifiedUtc
@@ -207,5 +219,13 @@ extension [Digest] {
     /// An element by a number that may be too large; zeros of an empty array.
     fileprivate subscript(wrapping index: Int) -> Digest {
         isEmpty ? .zero : self[index % count]
+    }
+}
+
+extension RecordTime {
+    /// Whether all but the two readings of the clock is the same.
+    fileprivate func hasClock(of other: RecordTime) -> Bool {
+        offset == other.offset && zone == other.zone && boot == other.boot
+            && source == other.source && sync == other.sync
     }
 }

@@ -75,17 +75,17 @@ package struct LogRewriter: Sendable {
         return tree.root
     }
 
-    /// The entry of a line in clear.
-    package func entry(_ index: Int) throws -> Entry {
+    /// What the entry of a line in clear states.
+    package func entry(_ index: Int) throws -> StatedEntry {
         guard lines.indices.contains(index), let bytes = lines[index].entry else {
             throw ForgeError.broken("record \(index) isn't shown")
         }
-        return try Entry(encoded: bytes)
+        return try StatedEntry(encoded: bytes)
     }
 
     /// The place of the first record of a family whose body answers.
     package func first(
-        _ family: String, where answers: (Entry) -> Bool = { _ in true }
+        _ family: String, where answers: (StatedEntry) -> Bool = { _ in true }
     ) throws -> Int {
         for index in lines.indices where lines[index].entry != nil {
             let entry = try entry(index)
@@ -191,11 +191,17 @@ package struct LogRewriter: Sendable {
 
     /// The records as the readable copies are made from them.
     package func copies() throws -> RecordCopies {
-        let records = try lines.indices.map { index in
-            RecordCopy(
-                sequence: UInt64(index), digest: lines[index].digest,
-                content: lines[index].entry == nil
-                    ? .withheld(lines[index].reason ?? .outOfScope) : .shown(try entry(index)))
+        var opening: EpochOpening?
+        var records: [RecordCopy] = []
+        for (index, line) in lines.enumerated() {
+            var content = RecordCopy.Content.withheld(line.reason ?? .outOfScope)
+            if line.entry != nil {
+                let entry = try Entry(entry(index), under: opening)
+                opening = EpochOpening(entry) ?? opening
+                content = .shown(entry)
+            }
+            records.append(
+                RecordCopy(sequence: UInt64(index), digest: line.digest, content: content))
         }
         return RecordCopies(logID: logID, records: records)
     }
