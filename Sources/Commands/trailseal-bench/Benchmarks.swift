@@ -7,6 +7,7 @@ enum Benchmarks {
         "start", "capture-files", "seal-files", "seal-records", "verify-files",
         "verify-files-bagit",
         "verify-one-file", "verify-small-files", "verify-records", "verify-records-journal",
+        "verify-records-journal-fields",
         "verify-signatures", "verify-withheld",
         "capture-small-files", "capture-one-by-one",
     ]
@@ -25,7 +26,8 @@ enum Benchmarks {
         case "verify-files-bagit": try verifyFiles(name, shop, parts: 4, bagit)
         case "verify-one-file": try verifyFiles(name, shop, parts: 1, openssl)
         case "verify-small-files": try verifySmallFiles(shop)
-        case "verify-records-journal": try verifyRecordsBesideJournal(shop)
+        case "verify-records-journal": try verifyRecordsBesideJournal(name, shop, .lines)
+        case "verify-records-journal-fields": try verifyRecordsBesideJournal(name, shop, .fields)
         case "verify-signatures": try verifySignatures(shop)
         default: try verifyRecords(shop)
         }

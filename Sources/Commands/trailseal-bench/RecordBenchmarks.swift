@@ -61,38 +61,55 @@ extension Benchmarks {
             amount: (count, "records"))
     }
 
-    /// Beside the check of a sealed journal that holds the same lines.
-    static func verifyRecordsBesideJournal(_ shop: Workshop) throws -> Benchmark {
+    /// How a record stands in a journal.
+    enum JournalForm: String {
+        /// Its line is the message of one entry.
+        case lines
+        /// Each of its members is a field of the entry, as programs log that know the journal.
+        case fields
+    }
+
+    /// Beside the check of a sealed journal that holds the same records.
+    static func verifyRecordsBesideJournal(
+        _ name: String, _ shop: Workshop, _ form: JournalForm
+    ) throws -> Benchmark {
         let shop = try shop.another("records")
         let (bundle, lines, count) = try fileEvents(shop)
-        let journal = "\(shop.folder)/journal"
-        if !shop.isAlone, !Files.exists(journal) { try seal(lines, in: journal) }
+        let journal = "\(shop.folder)/journal-\(form.rawValue)"
+        if !shop.isAlone, !Files.exists(journal) { try seal(lines, as: form, in: journal) }
         let isThere = Files.exists("\(journal)/key")
         let check = #"exec journalctl --verify --verify-key="$(cat "$1/key")" --directory "$1""#
         return Benchmark(
-            name: "verify-records-journal",
+            name: name,
             title: "verify \(count) records of file events, every rule asked",
             ours: try shop.verify(bundle),
             peer: isThere
                 ? [BenchCommand(arguments: ["sh", "-c", check, "sh", journal])] : [],
-            peerName: "journalctl --verify of a sealed journal with the same lines",
+            peerName: "journalctl --verify of a sealed journal with the same \(form.rawValue)",
             amount: (count, "records"))
     }
 
-    /// Writes lines into the files of a sealed journal; leaves no key where that can't be done here.
+    /// Writes records into the files of a sealed journal; leaves no key where that can't be done here.
     ///
     /// Takes root and `systemd-journal-remote`. The key that a journal is sealed with lies in a place of
     /// the machine's own, which a name space of mounts of its own stands in for.
-    private static func seal(_ lines: String, in journal: String) throws {
+    private static func seal(_ lines: String, as form: JournalForm, in journal: String) throws {
         let events =
-            "import pathlib,sys,time\n"
+            "import json,pathlib,sys,time\n"
             + "now=int(time.time()*1000000)\n"
+            + "def fields(name,value):\n"
+            + "  if not isinstance(value,dict): return [name[1:]+'='+str(value)]\n"
+            + "  return [field for key in value for field in fields(name+'_'+key.upper(),value[key])]\n"
+            + "def spelled(line):\n"
+            + "  if sys.argv[3]=='lines': return b'MESSAGE='+line\n"
+            + "  return '\\n'.join(fields('',json.loads(line))).encode()+b'\\n'\n"
             + "out=open(sys.argv[2],'wb')\n"
             + "number=0\n"
             + "for path in pathlib.Path(sys.argv[1]).glob('*.jsonl'):\n"
             + "  for line in path.open('rb'):\n"
             + "    out.write(b'__REALTIME_TIMESTAMP=%d\\n__MONOTONIC_TIMESTAMP=%d\\n'"
-            + "b'_BOOT_ID=00112233445566778899aabbccddeeff\\nMESSAGE=%s\\n'%(now+number,number+1,line))\n"
+            + "b'_BOOT_ID=00112233445566778899aabbccddeeff\\n%s\\n'"
+            + "%(now+number,number+1,spelled(line)))\n"
             + "    number+=1\n"
         let sealing =
             "mount -t tmpfs none /var/log\n"
@@ -103,7 +120,9 @@ extension Benchmarks {
             + "mv \"$2/new-key\" \"$2/key\"\n"
         try Files.createDirectory(journal)
         let copy = "\(journal)/events"
-        guard try ChildProcess.run(["python3", "-c", events, lines, copy]).status == 0 else {
+        guard
+            try ChildProcess.run(["python3", "-c", events, lines, copy, form.rawValue]).status == 0
+        else {
             return
         }
         _ = try ChildProcess.run(["unshare", "-m", "sh", "-ec", sealing, "sh", copy, journal])
