@@ -96,6 +96,40 @@ import TrailSealTestKit
         #expect(try Files.kind(of: folder.file("link") + "/x") == nil)
     }
 
+    @Test func pathsLeadWhereTheyLeadOneByOne() throws {
+        let folder = try TemporaryDirectory()
+        for name in ["a", "a/b", "c"] { try makeFolder(folder.file(name)) }
+        for name in ["a/one", "a/two", "a/b/three", "c/one"] {
+            try writeFile(folder.file(name), name)
+        }
+        _ = try runProcess(
+            [
+                "sh", "-c",
+                "ln -s one a/link; ln -s nowhere a/lost; ln -s a linked; ln -s a/b/.. up",
+            ],
+            directory: folder.path)
+        let names = [
+            "a/one", "a/two", "a/link", "linked/one", "linked/two", "a/b/three", "a/b/../one", "a",
+            "a/", "a/.", "a/b/..", "linked", "linked/", "up/one", "up", "c/one", "a//two", "a/two/",
+            "a/lost", "a/none", "none/one", "a/one/none",
+        ]
+        var folders = ResolvedFolders()
+        for name in names {
+            let path = Array(folder.file(name).utf8)
+            let isThere = Files.exists(path)
+            var found: (path: [UInt8], status: FileStatus)?
+            do throws(SystemError) { found = try folders.find(path) } catch {
+                // A link that leads nowhere is there, and what it leads to isn't.
+                #expect(name == "a/lost")
+                continue
+            }
+            #expect((found != nil) == isThere, "\(name)")
+            guard let found else { continue }
+            #expect(try found.path == Files.resolvedPath(path), "\(name)")
+            #expect(try found.status == Files.status(of: path, followingLinks: true), "\(name)")
+        }
+    }
+
     @Test func walkIsSortedByPathBytesAndDoesNotFollowLinks() throws {
         try Files.createDirectories(folder.file("a/b"))
         for name in ["a/b/1", "a-c", "a/z"] { try Files.writeDurably([1], to: folder.file(name)) }

@@ -17,9 +17,22 @@ package enum DatasetScanner {
     package static func scan(
         _ path: some PathBytes, limits: WalkLimits = WalkLimits()
     ) throws(CaptureError) -> DatasetScan {
+        var folders = ResolvedFolders()
+        guard let scan = try scan(path, &folders, limits: limits) else {
+            throw .input(path: shown(path), reason: "there is no such file or folder")
+        }
+        return scan
+    }
+
+    /// Scans one of several paths.
+    ///
+    /// - Parameter folders: Keeps from path to path where folders lie.
+    /// - Returns: Nil where nothing stands under the name.
+    static func scan(
+        _ path: some PathBytes, _ folders: inout ResolvedFolders, limits: WalkLimits = WalkLimits()
+    ) throws(CaptureError) -> DatasetScan? {
         do {
-            let resolved = try Files.resolvedPath(path)
-            let status = try Files.status(of: resolved)
+            guard let (resolved, status) = try folders.find(path.pathBytes) else { return nil }
             switch status.kind {
             case .file: return singleFile(resolved, status)
             case .directory: break

@@ -23,8 +23,9 @@ package enum Recording {
             var found: [FoundDataset] = []
             var uncaptured: [UncapturedEntry] = []
             var covered: [[UInt8]] = []
+            var folders = ResolvedFolders()
             for path in request.paths {
-                let target = try scan(path, writer)
+                let target = try scan(path, &folders, writer)
                 found += target.datasets
                 uncaptured += target.uncaptured
                 covered.append(writer.context.presentation.presented(target.path))
@@ -44,8 +45,10 @@ package enum Recording {
     }
 
     /// A path that is gone is acceptable when the log knows datasets there.
-    private static func scan(_ path: [UInt8], _ writer: LogWriter) throws -> DatasetScan {
-        guard try Files.kind(of: path) == nil else { return try DatasetScanner.scan(path) }
+    private static func scan(
+        _ path: [UInt8], _ folders: inout ResolvedFolders, _ writer: LogWriter
+    ) throws -> DatasetScan {
+        if let scan = try DatasetScanner.scan(path, &folders) { return scan }
         let missing = CaptureError.input(
             path: PathText.shown(path), reason: "there is no such file or folder")
         let parent = PathText.folder(of: path)
