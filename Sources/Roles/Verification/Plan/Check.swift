@@ -15,6 +15,7 @@ package protocol Check: Sendable {
 }
 
 extension Check {
+    /// None: most checks look at facts alone.
     package var sees: [RuleID] { [] }
 }
 
