@@ -33,10 +33,13 @@ struct ClockMemo: Sendable {
         let start = cursor.place
         if let form, let reading = Self.read(form, &cursor, entry) { return reading }
         cursor.place = start
-        guard let (stated, _) = FileEventScanner.object(StatedTime.self, &cursor, entry),
-            let time = try? stated.completed(by: opening)
-        else { return nil }
-        clocks.append(time)
+        guard let (stated, _) = FileEventScanner.object(StatedTime.self, &cursor, entry) else {
+            return nil
+        }
+        // What nobody states is for whoever reads the entry whole to say.
+        do throws(SchemaError) { clocks.append(try stated.completed(by: opening)) } catch {
+            return nil
+        }
         let form = Self.form(of: stated, clock: Int32(clamping: clocks.count - 1))
         self.form = form
         cursor.place = start
