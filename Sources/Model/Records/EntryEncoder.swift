@@ -27,8 +27,18 @@ package struct EntryEncoder: Sendable {
         Self.append(",\"project\":", .text(entry.project), to: &output)
         Self.append(",\"salt\":", .hex(entry.salt), to: &output)
         Self.append(",\"seq\":", .count(entry.seq), to: &output)
-        Self.append(",\"time\":", .fields(entry.time), to: &output)
+        Self.append(entry.time, to: &output)
         Self.append(",\"v\":", .integer(Entry.version), to: &output)
+        output.append(UInt8(ascii: "}"))
+    }
+
+    /// The time; where it leaves all else to its opening, which most do, without an object of it.
+    private static func append(_ time: StatedTime, to output: inout [UInt8]) {
+        guard time.isReadingAlone else {
+            return append(",\"time\":", .fields(time), to: &output)
+        }
+        append(",\"time\":{\"monotonicMicros\":", .integer(time.monotonicMicros), to: &output)
+        append(",\"utc\":", .time(time.utc), to: &output)
         output.append(UInt8(ascii: "}"))
     }
 
@@ -62,10 +72,11 @@ extension Actor {
 
     /// Whether both encode to the same bytes: `==` of texts also calls equivalent spellings equal.
     fileprivate func isSpelledLike(_ other: Actor) -> Bool {
-        self == other
+        kind == other.kind && attribution == other.attribution
             && zip(texts, other.texts).allSatisfy { mine, theirs in
                 guard let mine, let theirs else { return mine == nil && theirs == nil }
-                return mine.utf8.elementsEqual(theirs.utf8)
+                return mine.utf8.count == theirs.utf8.count
+                    && ByteRuns.holds(mine.utf8.span, in: theirs.utf8.span, at: 0)
             }
     }
 }

@@ -19,6 +19,11 @@ package struct StatedTime: FieldReadable {
     /// What is known of the clock's synchronisation.
     package let sync: ClockSync?
 
+    /// Whether nothing is stated but the readings of the two clocks.
+    var isReadingAlone: Bool {
+        offset == nil && zone == nil && boot == nil && source == nil && sync == nil
+    }
+
     /// What has to be stated of a time.
     ///
     /// - Parameter opening: The time of the opening in force; nil to state everything.
