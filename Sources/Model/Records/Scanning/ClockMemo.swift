@@ -18,17 +18,20 @@ struct ClockMemo: Sendable {
         let monotonicMicros: Int64
     }
 
+    private let opening: EpochOpening?
     private var form: Form?
+
+    /// Knows nothing yet; for the records under one opening.
+    init(under opening: EpochOpening?) {
+        self.opening = opening
+    }
 
     /// Steps over a time.
     ///
-    /// - Parameters:
-    ///   - opening: What the opening in force says of the clock.
-    ///   - clocks: Takes what wasn't read before.
+    /// - Parameter clocks: Takes what wasn't read before.
     /// - Returns: Nil where it isn't a time with known fields alone.
     mutating func time(
-        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, under opening: RecordTime?,
-        _ clocks: inout [RecordTime]
+        _ cursor: inout ByteCursor, _ entry: Span<UInt8>, _ clocks: inout [RecordTime]
     ) -> Reading? {
         let start = cursor.place
         if let form, let reading = Self.read(form, &cursor, entry) { return reading }
@@ -37,7 +40,7 @@ struct ClockMemo: Sendable {
             return nil
         }
         // What nobody states is for whoever reads the entry whole to say.
-        do throws(SchemaError) { clocks.append(try stated.completed(by: opening)) } catch {
+        do throws(SchemaError) { clocks.append(try stated.completed(by: opening?.time)) } catch {
             return nil
         }
         let form = Self.form(of: stated, clock: Int32(clamping: clocks.count - 1))

@@ -31,20 +31,24 @@ package struct FileEventScanner: Sendable {
     private var projectMemo = FragmentMemo()
     private var datasetMemo = FragmentMemo()
     private var rootMemo = FragmentMemo()
-    private var clockMemo = ClockMemo()
+    private var clockMemo: ClockMemo
+    private var isUnderOpening: Bool
 
     /// Knows nothing yet.
     ///
     /// - Parameter opening: The opening in force in front of the first entry; nil where there is none.
     package init(under opening: EpochOpening?) {
         self.opening = opening
+        clockMemo = ClockMemo(under: opening)
+        isUnderOpening = opening != nil
     }
 
     /// Takes the opening of another epoch, in force from here on.
     package mutating func begin(under opening: EpochOpening) {
         self.opening = opening
         // The same bytes mean another clock from here on.
-        clockMemo = ClockMemo()
+        clockMemo = ClockMemo(under: opening)
+        isUnderOpening = true
     }
 
     /// Reads an entry.
@@ -69,7 +73,7 @@ package struct FileEventScanner: Sendable {
             cursor.hex(Entry.saltByteCount * 2, in: entry),
             cursor.take(Self.sequenceKey, in: entry), let sequence = cursor.number(in: entry),
             cursor.take(Self.timeKey, in: entry),
-            let time = clockMemo.time(&cursor, entry, under: opening?.time, &clocks),
+            let time = clockMemo.time(&cursor, entry, &clocks),
             cursor.take(Self.end, in: entry), cursor.place == entry.count
         else { return nil }
         (scan.epoch, scan.project, scan.sequence) = (epoch, project, sequence)
@@ -142,7 +146,7 @@ package struct FileEventScanner: Sendable {
 
     /// Steps over the origin, or over nothing where the opening says it.
     private mutating func origin(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Bool {
-        guard cursor.take(Self.originKey, in: entry) else { return opening != nil }
+        guard cursor.take(Self.originKey, in: entry) else { return isUnderOpening }
         return Self.place(in: &origins, &originMemo, &cursor, entry) != nil
     }
 

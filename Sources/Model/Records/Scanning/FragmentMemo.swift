@@ -11,11 +11,6 @@ struct FragmentMemo: Sendable {
     private struct Fragment: Sendable {
         let bytes: [UInt8]
         let value: Int32
-
-        // Asked where it stands: a copy would count the users of its bytes, record by record.
-        func stands(in text: Span<UInt8>, at place: Int) -> Bool {
-            ByteRuns.holds(bytes.span, in: text, at: place)
-        }
     }
 
     private var fragments: [Fragment] = []
@@ -37,7 +32,9 @@ struct FragmentMemo: Sendable {
     private func known(
         _ index: Int, _ bytes: Span<UInt8>, _ place: Int
     ) -> (value: Int32, count: Int)? {
-        guard fragments[index].stands(in: bytes, at: place) else { return nil }
+        // Asked where it stands: a copy would count the users of its bytes, record by record.
+        let fragments = fragments.span
+        guard ByteRuns.holds(fragments[index].bytes.span, in: bytes, at: place) else { return nil }
         return (fragments[index].value, fragments[index].bytes.count)
     }
 
