@@ -129,5 +129,18 @@ import TrailSealTestKit
             Issue.record("\(String(describing: error))")
             return
         }
+        // What stands in front of it is stored all the same, though it is still under way when the
+        // next one is looked at.
+        let before = try bench.data("QC-0", Bench.experiment)
+        #expect(throws: CaptureError.self) {
+            try bench.session { writer in
+                try Recording.run(
+                    RecordingRequest(
+                        paths: [before, path].map { Array($0.utf8) }, project: "QC-26-118",
+                        actor: try writer.resolvedActor()),
+                    writer: writer)
+            }
+        }
+        #expect(try DatasetIndex(bench.reader().table).all().count == 2)
     }
 }

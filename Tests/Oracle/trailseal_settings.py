@@ -49,7 +49,9 @@ class Reader:
     def read(self, entry):
         """As `resolve`, by the last opening in clear that states everything."""
         result, missing = resolve(entry, self.opening)
-        if entry.get("family") in OPENINGS and not missing:
+        # A record that founds a log in the middle of another opens nothing there.
+        founds = entry.get("family") != "genesis" or entry.get("seq") == 0
+        if entry.get("family") in OPENINGS and founds and not missing:
             self.opening = result
         return result, missing
 

@@ -23,11 +23,14 @@ struct DatasetRecorder {
             if current.isUncoded {
                 current = try RecordingStep(current.version, by: writer.aheadCoder())
             }
-            let coming = try rest.popFirst().map { try begin($0, ids, behind: current.coder) }
+            // Whatever is wrong with the next dataset, this one is stored first.
+            let coming = Result {
+                try rest.popFirst().map { try begin($0, ids, behind: current.coder) }
+            }
             let outcome = Result { try store(current) }
-            let next = coming?.result()
+            let next = coming.map { $0?.result() }
             outcomes.append(try outcome.get())
-            step = try next?.get()
+            step = try next.get()?.get()
         }
         return outcomes
     }
