@@ -33,7 +33,7 @@ package enum RecordLine {
 
     /// The beginning of a line in clear, behind which the entry's bytes and then `finish` come.
     ///
-    /// - Parameter entryByteCount: How much room to make; most entries have some 1,000 bytes.
+    /// - Parameter entryByteCount: How much room to make; an entry that states everything has some 1,000 bytes.
     static func begun(entryByteCount: Int = 1024) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(clearHead.utf8CodeUnitCount + entryByteCount + clearTailCount)

@@ -32,7 +32,6 @@ package struct FileEventScanner: Sendable {
     private var datasetMemo = FragmentMemo()
     private var rootMemo = FragmentMemo()
     private var clockMemo: ClockMemo
-    private var isUnderOpening: Bool
 
     /// Knows nothing yet.
     ///
@@ -40,7 +39,6 @@ package struct FileEventScanner: Sendable {
     package init(under opening: EpochOpening?) {
         self.opening = opening
         clockMemo = ClockMemo(under: opening)
-        isUnderOpening = opening != nil
     }
 
     /// Takes the opening of another epoch, in force from here on.
@@ -48,7 +46,6 @@ package struct FileEventScanner: Sendable {
         self.opening = opening
         // The same bytes mean another clock from here on.
         clockMemo = ClockMemo(under: opening)
-        isUnderOpening = true
     }
 
     /// Reads an entry.
@@ -146,7 +143,7 @@ package struct FileEventScanner: Sendable {
 
     /// Steps over the origin, or over nothing where the opening says it.
     private mutating func origin(_ cursor: inout ByteCursor, _ entry: Span<UInt8>) -> Bool {
-        guard cursor.take(Self.originKey, in: entry) else { return isUnderOpening }
+        guard cursor.take(Self.originKey, in: entry) else { return opening != nil }
         return Self.place(in: &origins, &originMemo, &cursor, entry) != nil
     }
 

@@ -7,8 +7,8 @@ extension LogWriter: EvidenceAppender {
     /// The most records of a long list that one durable step holds.
     ///
     /// A sync of an idle medium costs as much as coding some 50 records, of a busy one several times
-    /// that. Records of files have 1 KB, so the two portions that exist at a time, one being stored and
-    /// one being coded, have some 5 MB.
+    /// that. Records of files have 0.7 KB, so the two portions that exist at a time, one being stored and
+    /// one being coded, have some 3 MB.
     static let portionSize = 2048
 
     /// Appends drafts in order, all of them in one durable step or none.

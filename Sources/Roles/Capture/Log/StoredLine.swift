@@ -1,4 +1,3 @@
-import Cryptography
 import RecordLog
 import Records
 
@@ -6,10 +5,10 @@ import Records
 enum StoredLine {
     /// The bytes of the entry.
     static func entryBytes(_ line: [UInt8]) throws(CaptureError) -> [UInt8] {
-        guard case .success(let read) = RecordLine.read(line),
-            case .clear(let range) = read.content, range.upperBound <= line.count
-        else { throw .damaged("The store holds a line that is not a record.") }
-        return Array(line[range])
+        guard let bytes = clearEntry(of: line) else {
+            throw .damaged("The store holds a line that is not a record.")
+        }
+        return bytes
     }
 
     /// What the entry states.
@@ -32,8 +31,13 @@ enum StoredLine {
 
     /// What a line says for its epoch; nil where it is no opening.
     static func opening(_ line: [UInt8]) -> EpochOpening? {
+        clearEntry(of: line).flatMap { EpochOpening(encoded: $0) }
+    }
+
+    /// The bytes of an entry in clear, of which nobody here wants the digest.
+    private static func clearEntry(of line: [UInt8]) -> [UInt8]? {
         guard case .success(let range) = RecordLine.entryRange(of: line.span) else { return nil }
-        return EpochOpening(encoded: Array(line[range]))
+        return Array(line[range])
     }
 }
 

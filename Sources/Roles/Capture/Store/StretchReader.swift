@@ -4,7 +4,7 @@ import SQLiteDatabase
 
 /// Reads lines of the store in stretches that are worth handing to another thread.
 struct StretchReader {
-    /// Where a stretch ends: as many lines of a file event have half a mebibyte.
+    /// Where a stretch ends: as many lines of file events have a third of a mebibyte.
     private static let lineCount = 512
     /// Where a stretch of longer lines ends, in bytes.
     private static let byteCount = 1 << 20
